@@ -1,0 +1,5 @@
+"""Run the `agir` command as `python -m toolkit`."""
+
+from toolkit.cli import main
+
+main()

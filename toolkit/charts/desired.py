@@ -1,0 +1,80 @@
+"""Where people stand today, and where they would like to be in twelve months."""
+
+import altair as alt
+import pandas as pd
+
+from toolkit.charts import look
+from toolkit.text import Language, say
+
+__all__ = ["describe_desired", "desired"]
+
+
+def desired(
+    gaps: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
+) -> alt.LayerChart:
+    """Draw a line from the current to the desired low median of each indicator.
+
+    Parameters
+    ----------
+    gaps
+        One row an indicator: `statement`, `current`, `wanted` (low medians, steps; null where
+        masked).
+    language
+        Of the texts around the figures.
+    width
+        In pixels.
+    last
+        The highest step of the scale.
+    """
+    table = gaps.assign(y=range(len(gaps)))
+    both = table.dropna(subset=["current", "wanted"])
+    rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    today, later = say("chart.current", language), say("chart.desired", language)
+    points = pd.concat(
+        [
+            both.assign(x=both["current"].astype(float), moment=today, x2=both["wanted"]),
+            both.assign(x=both["wanted"].astype(float), moment=later, x2=both["wanted"]),
+        ]
+    )
+    points["x2"] = points["x2"].astype(float)
+    line = (
+        alt.Chart(points[points["moment"] == today])
+        .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=8)
+        .encode(y=rows, x=look.scale(last), x2="x2:Q")
+    )
+    shared = {
+        "color": alt.Color(
+            "moment:N", title=None, scale=alt.Scale(domain=[today, later], range=[look.MAIN, look.SECOND])
+        ),
+        "shape": alt.Shape(
+            "moment:N", title=None, scale=alt.Scale(domain=[today, later], range=["circle", "diamond"])
+        ),
+    }
+    dots = alt.Chart(points).mark_point(size=130, filled=True, opacity=1, yOffset=8)
+    hidden = table[table[["current", "wanted"]].isna().any(axis=1)]
+    masked = (
+        alt.Chart(hidden.assign(said=say("chart.masked", language)))
+        .mark_text(dy=8, color=look.SOFT, fontStyle="italic", fontSize=12)
+        .encode(y=rows, x=alt.value(width / 2), text="said:N")
+    )
+    layers = alt.layer(
+        line,
+        dots.encode(y=rows, x=look.scale(last), **shared),
+        masked,
+        look.labels(alt.Chart(table).encode(y=rows), "statement"),
+    )
+    return look.styled(layers.properties(width=width, height=look.ROW * max(len(table), 1)))
+
+
+def describe_desired(gaps: pd.DataFrame, language: Language) -> str:
+    """Return current and desired as a sentence for each indicator, from the same numbers."""
+    said = []
+    for row in gaps.to_dict("records"):
+        if pd.isna(row["current"]) or pd.isna(row["wanted"]):
+            said.append(say("chart.profile_masked", language, title=row["statement"]))
+            continue
+        low, high = int(row["current"]), int(row["wanted"])
+        said.append(
+            say("chart.desired_line", language, statement=row["statement"], low=low, high=high)
+        )
+    return " ".join(said)

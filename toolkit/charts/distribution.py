@@ -1,0 +1,114 @@
+"""Diverging bars: how many stand on each step, with *don't know* beside the bar."""
+
+from collections.abc import Sequence
+
+import altair as alt
+import pandas as pd
+
+from toolkit.charts import look
+from toolkit.text import Language, say
+
+__all__ = ["describe_distribution", "distribution"]
+
+
+def distribution(
+    counts: pd.DataFrame, language: Language, *, width: int = 320, names: Sequence[str] = ()
+) -> alt.HConcatChart:
+    """Draw one diverging bar for each indicator.
+
+    Parameters
+    ----------
+    counts
+        Rows of `Evaluation.counts` for one round, one aspect and everybody, in the order wanted.
+    language
+        Of the texts around the figures.
+    width
+        Of the whole chart, in pixels; 320 at least.
+    names
+        The name of each step, for the legend.
+    """
+    table = counts.assign(y=range(len(counts)))
+    bars = _segments(table, names)
+    beside = 58
+    rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    height = look.ROW * max(len(table), 1)
+    domain = list(dict.fromkeys(bars["name"])) if len(bars) else list(names)
+    base = alt.Chart(bars).encode(y=rows)
+    bar = base.mark_bar(height=20, yOffset=8, stroke="#ffffff").encode(
+        x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=[-1, 1])),
+        x2="end:Q",
+        color=alt.Color(
+            "name:N",
+            title=None,
+            scale=alt.Scale(domain=domain, range=list(look.DIVERGING)),
+            legend=alt.Legend(columns=5 if width > 500 else 3),  # noqa: PLR2004
+        ),
+    )
+    number = base.mark_text(dy=8, fontSize=12, fontWeight=600).encode(
+        x=alt.X("middle:Q", axis=None),
+        text="count:Q",
+        color=alt.Color("ink:N", scale=None),
+    )
+    whole = alt.Chart(table).encode(y=rows)
+    middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.SOFT).encode(x="x:Q")
+    told = _masked(table, language)
+    masked = (
+        alt.Chart(told)
+        .mark_text(dy=8, fontSize=12, color=look.SOFT, fontStyle="italic")
+        .encode(y=rows, x=alt.value((width - beside) / 2), text="said:N")
+    )
+    left = alt.layer(bar, middle, number, masked, look.labels(whole, "statement"))
+    right = _beside(table, rows, language).properties(width=beside - 10, height=height)
+    chart = alt.hconcat(left.properties(width=width - beside, height=height), right, spacing=4)
+    return look.styled(chart)
+
+
+def describe_distribution(counts: pd.DataFrame, language: Language) -> str:
+    """Return what the bars show, a sentence for each indicator, from the same numbers."""
+    said = []
+    for row in counts.to_dict("records"):
+        if row["shown"] != "distribution":
+            said.append(say("chart.distribution_masked", language, statement=row["statement"]))
+            continue
+        steps = [int(row[name]) for name in counts.columns if name.startswith("step_")]
+        said.append(
+            say(
+                "chart.distribution_line",
+                language,
+                statement=row["statement"],
+                counts=", ".join(str(count) for count in steps),
+                unknown=int(row["dont_know"]),
+            )
+        )
+    return " ".join([say("chart.distribution_intro", language), *said])
+
+
+def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
+    columns = [column for column in table.columns if column.startswith("step_")]
+    rows = []
+    for row in table[table["shown"] == "distribution"].to_dict("records"):
+        for step, column in enumerate(columns, start=1):
+            start, end = float(row[f"start_{step}"]), float(row[f"end_{step}"])
+            name = f"{step} {names[step - 1]}" if names else str(step)
+            rows.append(
+                {"y": row["y"], "start": start, "end": end, "middle": (start + end) / 2}
+                | {"name": name, "count": row[column] or None, "ink": look.ink_on(step)}
+            )
+    shape = ["y", "start", "end", "middle", "name", "count", "ink"]
+    return pd.DataFrame(rows, columns=shape)
+
+
+def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
+    hidden = table[table["shown"] != "distribution"]
+    return hidden.assign(said=say("chart.masked", language))[["y", "said"]]
+
+
+def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> alt.Chart:
+    known = table[table["shown"] != "nothing"].assign(
+        unknown=lambda frame: frame["dont_know"].fillna(0).astype(int)
+    )
+    return (
+        alt.Chart(known, title=alt.Title(say("chart.dont_know", language), fontSize=12, fontWeight=400, color=look.SOFT))
+        .mark_text(dy=8, fontSize=13, color=look.INK)
+        .encode(y=rows, text="unknown:Q")
+    )

@@ -1,0 +1,80 @@
+"""How a chart reaches a page: as pictures drawn here, so that nothing is fetched to see it."""
+
+import base64
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import altair as alt
+import anywidget
+import traitlets
+import vl_convert
+
+__all__ = ["ChartView", "svg", "view"]
+
+_HERE = Path(__file__).parent
+#: Widths of the two pictures, in pixels: a phone's, and a laptop's.
+_WIDTHS = (300, 640)
+
+
+class ChartView(anywidget.AnyWidget):
+    """Show one chart as a picture, with its text and, when asked, its table.
+
+    A picture runs no script, needs no library in the browser, works with no network and prints
+    as it looks. State: `title`, `pictures` (narrow, wide), `description`, `headers`, `rows`,
+    `words`, `language`.
+    """
+
+    _esm = (_HERE / "view.js").read_text(encoding="utf-8")
+    _css = (_HERE / "view.css").read_text(encoding="utf-8")
+
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, **state: Any) -> None:
+        super().__init__(state=state)
+
+
+def view(
+    draw: Callable[[int], Any],
+    *,
+    title: str,
+    description: str,
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    words: dict[str, str],
+    language: str,
+) -> dict[str, Any]:
+    """Return the state of a ChartView: the chart drawn at both widths, and its table.
+
+    Parameters
+    ----------
+    draw
+        Returns the altair chart for a width in pixels.
+    title, description
+        What stands above it; what a screen reader says instead of it.
+    headers, rows
+        The same figures as a table.
+    words
+        `table` and `chart`: the words of the toggle.
+    language
+        Of all these texts.
+    """
+    return {
+        "title": title,
+        "pictures": [_picture(draw(width)) for width in _WIDTHS],
+        "description": description,
+        "headers": list(headers),
+        "rows": [list(row) for row in rows],
+        "words": words,
+        "language": language,
+    }
+
+
+def svg(chart: Any) -> str:
+    """Return a chart as SVG, drawn in this process."""
+    version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+    return str(vl_convert.vegalite_to_svg(chart.to_dict(), vl_version=version))
+
+
+def _picture(chart: Any) -> str:
+    return "data:image/svg+xml;base64," + base64.b64encode(svg(chart).encode()).decode()

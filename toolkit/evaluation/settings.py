@@ -1,0 +1,220 @@
+"""`evaluation.toml`: what an evaluator decides, read with care and written without losing notes."""
+
+import datetime
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+import tomlkit
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic_core import PydanticCustomError
+from tomlkit.exceptions import ParseError, TOMLKitError
+
+from toolkit.errors import EvaluationError, Problem
+from toolkit.text import Language, Text, both
+
+__all__ = ["FILE", "FORMAT", "LEVELS", "Group", "Partner", "Settings", "Wave", "read", "write"]
+
+FILE = "evaluation.toml"
+#: The newest shape of the file that this program knows.
+FORMAT = 1
+LEVELS = ("local", "regional", "national")
+
+Code = Annotated[str, StringConstraints(pattern=r"^[\w][\w.-]{0,39}$")]
+Name = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Coalition(_Part):
+    """The partnership that looks at itself."""
+
+    name: Annotated[str, StringConstraints(max_length=200, strip_whitespace=True)] = ""
+
+
+class Privacy(_Part):
+    """What keeps people from being recognised, and what they are told before they answer."""
+
+    minimum: Annotated[int, Field(ge=3)] = 5
+    minimum_distribution: Annotated[int, Field(ge=3)] = 8
+    keep_until: datetime.date | None = None
+    consent: Text | None = None
+
+
+class Group(_Part):
+    """A role that people answer in, such as parent or funder."""
+
+    code: Code
+    fr: Name
+    en: Name
+
+    @property
+    def text(self) -> Text:
+        """The group's name in each language."""
+        return Text(fr=self.fr, en=self.en)
+
+
+class Partner(_Part):
+    """A member organisation; `level` is local, regional or national."""
+
+    code: Code
+    name: Name
+    sector: Annotated[str, StringConstraints(max_length=60, strip_whitespace=True)] = ""
+    level: Literal["local", "regional", "national", ""] = ""
+
+
+class Wave(_Part):
+    """One round: open while people answer; its figures are shown once it is released."""
+
+    code: Code
+    fr: Name
+    en: Name
+    status: Literal["open", "closed", "released"] = "closed"
+    expected: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    closes: datetime.date | None = None
+
+    @property
+    def text(self) -> Text:
+        """The round's name in each language."""
+        return Text(fr=self.fr, en=self.en)
+
+
+class Settings(_Part):
+    """Everything in `evaluation.toml`."""
+
+    format: int = FORMAT
+    language: Language = "fr"
+    instrument: str = "four_conditions"
+    form: Literal["full", "short"] = "full"
+    coalition: Coalition = Coalition()
+    privacy: Privacy = Privacy()
+    groups: tuple[Group, ...] = ()
+    partners: tuple[Partner, ...] = ()
+    waves: tuple[Wave, ...] = ()
+
+    @model_validator(mode="after")
+    def _codes_differ(self) -> Self:
+        for room in (self.groups, self.partners, self.waves):
+            codes = [part.code for part in room]
+            if twice := next((code for code in codes if codes.count(code) > 1), None):
+                raise PydanticCustomError("code_twice", "{code}", {"code": twice})
+        if sum(wave.status == "open" for wave in self.waves) > 1:
+            raise PydanticCustomError("two_open", "two rounds are open")
+        return self
+
+    def wave(self, code: str) -> Wave | None:
+        """Return the round with a code."""
+        return next((wave for wave in self.waves if wave.code == code), None)
+
+
+def read(folder: Path) -> Settings:
+    """Return the settings of an evaluation's folder.
+
+    Raises
+    ------
+    EvaluationError
+        The folder is no evaluation, or its file is broken or newer than this program.
+    """
+    values = _parse(folder / FILE).unwrap()
+    if isinstance(values.get("format"), int) and values["format"] > FORMAT:
+        raise EvaluationError(both("folder.newer", file=FILE))
+    try:
+        return Settings.model_validate(values)
+    except ValidationError as error:
+        source = (folder / FILE).read_text(encoding="utf-8")
+        problems = tuple(_problem(fault, source) for fault in error.errors())
+        raise EvaluationError(both("folder.unusable", file=FILE), problems) from error
+
+
+def write(folder: Path, settings: Settings) -> None:
+    """Write settings into the file, leaving the evaluator's own comments where they stand.
+
+    The new file takes the old one's place in one step, so that no reader meets half of it.
+
+    Raises
+    ------
+    EvaluationError
+        The file cannot be read or written.
+    """
+    document = _parse(folder / FILE)
+    values = settings.model_dump(mode="python", exclude_none=True)
+    for name in ("language", "instrument", "form"):
+        document[name] = values[name]
+    for name in ("coalition", "privacy"):
+        document.setdefault(name, tomlkit.table()).update(values[name])
+    for name in ("groups", "partners", "waves"):
+        document.pop(name, None)
+        if values[name]:
+            rows = tomlkit.aot()
+            for row in values[name]:
+                rows.append(tomlkit.item(row))
+            document[name] = rows
+    _replace(folder / FILE, tomlkit.dumps(document))
+
+
+def _replace(file: Path, source: str) -> None:
+    try:
+        with tempfile.NamedTemporaryFile(
+            "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
+        ) as new:
+            new.write(source)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(new.name).replace(file)
+    except OSError as error:
+        raise EvaluationError(both("folder.unwritable", folder=file.parent.name)) from error
+
+
+def _parse(file: Path) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(file.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        folder = file.parent.absolute().name
+        raise EvaluationError(both("folder.no_evaluation", folder=folder)) from error
+    except ParseError as error:
+        fault = Problem(FILE, error.line, "", both("check.not_toml"), both("check.mind_quotes"))
+        raise EvaluationError(both("folder.unusable", file=FILE), (fault,)) from error
+    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+        raise EvaluationError(both("folder.unreadable", file=FILE)) from error
+
+
+def _problem(fault: Any, source: str) -> Problem:
+    path: tuple[str | int, ...] = fault["loc"]
+    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+    known = {
+        "missing": ("check.missing", "check.add_it"),
+        "extra_forbidden": ("check.unknown_key", "check.as_documented"),
+        "code_twice": ("check.code_twice", "check.other_code"),
+        "two_open": ("check.two_open", "check.close_one"),
+        "string_pattern_mismatch": ("check.bad_code", "check.code_expected"),
+    }
+    what, remedy = known.get(fault["type"], ("check.unexpected", "check.as_documented"))
+    values = {"name": str(path[-1]) if path else "", "written": str(fault["input"])[:60]}
+    values |= {"code": str(fault.get("ctx", {}).get("code", ""))}
+    said = [both(key, **values) for key in (what, remedy)]
+    return Problem(FILE, _line(path, source), where.lstrip("."), said[0], said[1])
+
+
+def _line(path: tuple[str | int, ...], source: str) -> int:
+    """Return the line on which a value, or the table around it, is written."""
+    if not path:
+        return 0
+    wanted = {"room": str(path[0]), "index": 0, "key": str(path[-1])}
+    if len(path) > 1 and isinstance(path[1], int):
+        wanted["index"] = path[1]
+    best, room, index = 0, "", {"": 0}
+    for line, text in enumerate(source.splitlines(), start=1):
+        if header := re.match(r"\s*(\[\[?)\s*([\w.-]+)", text):
+            room = header[2]
+            index[room] = index.get(room, -1) + 1 if header[1] == "[[" else 0
+        inside = room == wanted["room"] and index.get(room) == wanted["index"]
+        key = re.match(r"\s*([\w-]+)\s*=", text)
+        if inside and best == 0:
+            best = line
+        if key and key[1] == wanted["key"] and (inside or len(path) == 1):
+            return line
+    return best

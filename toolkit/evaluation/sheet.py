@@ -1,0 +1,160 @@
+"""One person's sheet in one round: what they were asked, what they answered."""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from toolkit.errors import RatingError
+from toolkit.instruments import Section
+from toolkit.ratings import Aspect, Rating, Status
+from toolkit.storage import Rater, Store
+from toolkit.text import both
+
+if TYPE_CHECKING:
+    from toolkit.evaluation.gate import Evaluation
+    from toolkit.evaluation.settings import Wave
+
+__all__ = ["Sheet"]
+
+
+class Sheet:
+    """Answers of one person in one round.
+
+    The person and the round are fixed when the sheet is opened, from a signed link: nothing that
+    a page sends can change them. Every method that writes has written when it returns.
+    """
+
+    def __init__(self, evaluation: "Evaluation", store: Store, wave: str, rater: str) -> None:
+        self._evaluation = evaluation
+        self._store = store
+        self._wave = wave
+        self.rater = rater
+
+    @property
+    def wave(self) -> "Wave":
+        """The round as it is set now."""
+        found = self._evaluation.settings.wave(self._wave)
+        if found is None:
+            raise RatingError(both("refusal.no_round"))
+        return found
+
+    @property
+    def open(self) -> bool:
+        """Whether answers are still accepted."""
+        return self.wave.status == "open"
+
+    @property
+    def person(self) -> Rater:
+        """Which partner and group this person answers for."""
+        return self._store.raters().get(self.rater, Rater(self.rater))
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The conditions that this person is asked about."""
+        evaluation = self._evaluation
+        return evaluation.instrument.form(short=evaluation.settings.form == "short")
+
+    @property
+    def answers(self) -> dict[tuple[str, str], Rating]:
+        """The newest answer by (indicator, aspect), in the order they were given."""
+        kept = self._store.answers(self._wave, self.rater)
+        return {(r.indicator, r.aspect): r for r in kept if r.mode == "individual"}
+
+    @property
+    def consented(self) -> bool:
+        """Whether the person agreed to the wording that stands now."""
+        return self._store.acts(self._wave, self.rater).get("consented") == self._wording()
+
+    @property
+    def finished(self) -> bool:
+        """Whether the person said that they were done."""
+        return "finished" in self._store.acts(self._wave, self.rater)
+
+    def consent(self, partner: str = "", group: str = "") -> None:
+        """Keep that the person agreed, and for whom they answer if they said so."""
+        self._writable()
+        settings = self._evaluation.settings
+        before = self.person
+        known = Rater(
+            self.rater,
+            partner if partner in {p.code for p in settings.partners} else before.partner,
+            group if group in {g.code for g in settings.groups} else before.group,
+        )
+        self._store.add_rater(known)
+        self._store.note_act(self._wave, self.rater, "consented", self._wording())
+
+    def record(
+        self,
+        indicator: str,
+        *,
+        aspect: Aspect = "current",
+        value: int | None = None,
+        status: Status | None = None,
+        note: str = "",
+    ) -> None:
+        """Keep one answer.
+
+        Raises
+        ------
+        RatingError
+            The round is closed, the indicator is not asked, or the value is off its scale.
+        StoreError
+            It could not be kept; nothing was written.
+        """
+        self._writable()
+        if "consented" not in self._store.acts(self._wave, self.rater):
+            raise RatingError(both("refusal.no_consent"))
+        self._store.append([self._rating(indicator, aspect, value, status, note)])
+
+    def finish(self) -> None:
+        """Keep that the person is done, and which lines they left without an answer."""
+        self._writable()
+        given = self.answers
+        left = [
+            self._rating(line.code, "current", None, "skipped", "")
+            for section in self.sections
+            for line in section.indicators
+            if (line.code, "current") not in given
+        ]
+        self._store.append(left)
+        self._store.note_act(self._wave, self.rater, "finished")
+
+    def resume_at(self) -> int:
+        """Return the section to show first: where the last answer was given, or the next one."""
+        given = self.answers
+        if not given:
+            return 0
+        last = next(reversed(given))[0]
+        codes = [[line.code for line in section.indicators] for section in self.sections]
+        place = next((i for i, lines in enumerate(codes) if last in lines), 0)
+        complete = all((code, "current") in given for code in codes[place])
+        return min(place + complete, len(codes) - 1)
+
+    def _rating(self, indicator: str, aspect: Any, value: Any, status: Any, note: str) -> Rating:
+        lines = {line.code: line for section in self.sections for line in section.indicators}
+        if indicator not in lines:
+            raise RatingError(both("refusal.unknown_indicator"))
+        instrument = self._evaluation.instrument
+        steps = len(instrument.scale_of(indicator).steps)
+        if value is not None and (type(value) is not int or not 1 <= value <= steps):
+            raise RatingError(both("refusal.off_scale", last=steps))
+        return Rating(
+            wave=self._wave,
+            rater=self.rater,
+            indicator=indicator,
+            instrument=instrument.id,
+            version=instrument.version,
+            scale=lines[indicator].scale,
+            aspect=aspect,
+            value=value,
+            status=status,
+            note=note,
+        )
+
+    def _writable(self) -> None:
+        if not self.open:
+            raise RatingError(both("refusal.closed", wave=self.wave.text))
+
+    def _wording(self) -> str:
+        """Return what stands for the consent text in the store: asked again when it changes."""
+        text = self._evaluation.consent()
+        return sha256(f"{text.fr}\n{text.en}".encode()).hexdigest()[:16]

@@ -1,0 +1,32 @@
+"""What every column and every code means, in both languages."""
+
+from toolkit.instruments import Instrument
+from toolkit.text import both
+
+__all__ = ["COLUMNS", "codebook"]
+
+#: The columns of the exported tables, each with its sentence in `words.yaml`.
+COLUMNS = (
+    *("wave", "rater", "partner", "group", "condition", "indicator", "aspect", "mode"),
+    *("instrument", "version", "scale", "steps", "value", "status", "note", "recorded_at"),
+    *("step_1", "n", "dont_know", "not_applicable", "skipped", "shown"),
+)
+
+
+def codebook(instrument: Instrument) -> list[dict[str, str]]:
+    """Return a row for each column, indicator and step: `kind`, `code`, `fr`, `en`."""
+    rows = [_row("column", name, both(f"codebook.{name}")) for name in COLUMNS]
+    for section in instrument.sections:
+        rows.append(_row("condition", section.code, section.title))
+        for line in section.indicators:
+            rows.append(_row("indicator", line.code, line.question or line.text))
+            rows += [
+                _row("anchor", f"{line.code}={step}", text) for step, text in line.anchors.items()
+            ]
+    for name, scale in instrument.scales.items():
+        rows += [_row("step", f"{name}={step}", text) for step, text in scale.steps.items()]
+    return rows
+
+
+def _row(kind: str, code: str, text: object) -> dict[str, str]:
+    return {"kind": kind, "code": code, "fr": str(text["fr"]), "en": str(text["en"])}  # type: ignore[index]

@@ -1,0 +1,83 @@
+"""Write tables as CSV or as an Excel workbook that runs nothing."""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from openpyxl import Workbook
+from openpyxl.cell import Cell
+
+from toolkit.errors import EvaluationError
+from toolkit.text import both
+
+__all__ = ["write_tables"]
+
+#: What a spreadsheet may take for the start of a formula or a command.
+_RUNS = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write_tables(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
+    """Write every table, and return the files that were written.
+
+    A workbook gets one sheet each. CSV gets one file each: the first under the name asked for, the
+    others beside it with their own name added.
+
+    Raises
+    ------
+    EvaluationError
+        The ending is neither `.csv` nor `.xlsx`, or the file cannot be written.
+    """
+    try:
+        if file.suffix.lower() == ".xlsx":
+            return [_workbook(tables, file)]
+        if file.suffix.lower() == ".csv":
+            return _csv(tables, file)
+    except OSError as error:
+        raise EvaluationError(both("folder.unwritable", folder=file.parent.name)) from error
+    raise EvaluationError(both("export.ending", file=file.name))
+
+
+def _csv(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
+    written = []
+    for i, (name, table) in enumerate(tables.items()):
+        place = file if i == 0 else file.with_name(f"{file.stem}-{name}.csv")
+        # The mark at the start tells Excel that the accents are UTF-8.
+        table.map(_harmless).to_csv(place, index=False, encoding="utf-8-sig")
+        written.append(place)
+    return written
+
+
+def _harmless(value: Any) -> Any:
+    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value
+
+
+def _workbook(tables: Mapping[str, pd.DataFrame], file: Path) -> Path:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, table in tables.items():
+        sheet = book.create_sheet(name)
+        sheet.append([str(column) for column in table.columns])
+        for row in table.itertuples(index=False):
+            sheet.append([None if pd.isna(value) else _plain(value) for value in row])
+        for row in sheet.iter_rows(min_row=2):
+            for cell in row:
+                _as_text(cell)
+        sheet.freeze_panes = "A2"
+    book.save(file)
+    return file
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime.datetime):
+        return value.isoformat()
+    if isinstance(value, str):
+        return "".join(c for c in value if c.isprintable() or c in "\n\t")
+    return value.item() if hasattr(value, "item") else value
+
+
+def _as_text(cell: Any) -> None:
+    if isinstance(cell, Cell) and cell.data_type == "f":
+        cell.data_type = "s"
+        cell.quotePrefix = True  # type: ignore[misc]

@@ -1,0 +1,7 @@
+"""What is asked: conditions, indicators and their anchored scales, read from YAML files."""
+
+from toolkit.instruments.library import available, find
+from toolkit.instruments.model import Indicator, Instrument, Scale, Section
+from toolkit.instruments.reader import read
+
+__all__ = ["Indicator", "Instrument", "Scale", "Section", "available", "find", "read"]

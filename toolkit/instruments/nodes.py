@@ -1,0 +1,86 @@
+"""Read YAML as plain values that remember the line on which each was written."""
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from toolkit.errors import InstrumentError, Problem
+from toolkit.text import both
+
+__all__ = ["Lines", "load"]
+
+Path_ = tuple[str | int, ...]
+_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Lines:
+    """Where in the file each value stands; a value that is missing stands where its parent does."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self._lines: dict[Path_, int] = {}
+
+    def note(self, path: Path_, node: yaml.Node) -> None:
+        """Remember the line of one value, counted from 1."""
+        self._lines[path] = node.start_mark.line + 1
+
+    def of(self, path: Path_) -> int:
+        """Return the line of a value or of its nearest parent that was written."""
+        while path and path not in self._lines:
+            path = path[:-1]
+        return self._lines.get(path, 0)
+
+    def problem(self, path: Path_, what: str, remedy: str, **values: Any) -> Problem:
+        """Describe a fault at a place in the file."""
+        where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
+        return Problem(
+            self.file, self.of(path), where.lstrip("."), both(what, **values), both(remedy, **values)
+        )
+
+
+def load(file: Path) -> tuple[Any, Lines, list[Problem]]:
+    """Return a file's values, their lines, and the keys that were written twice.
+
+    Every scalar stays the text that was typed, so that `en: No` is a word.
+
+    Raises
+    ------
+    InstrumentError
+        The file cannot be read, or is not YAML; with the line.
+    """
+    lines = Lines(file.name)
+    try:
+        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+    except yaml.MarkedYAMLError as error:
+        raise _unreadable(file.name, error) from error
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise InstrumentError(both("check.unreadable", file=file.name)) from error
+    problems: list[Problem] = []
+    values = None if root is None else _value(root, (), lines, problems)
+    return values, lines, problems
+
+
+def _value(node: yaml.Node, path: Path_, lines: Lines, problems: list[Problem]) -> Any:
+    lines.note(path, node)
+    if isinstance(node, yaml.SequenceNode):
+        return [_value(part, (*path, i), lines, problems) for i, part in enumerate(node.value)]
+    if not isinstance(node, yaml.MappingNode):
+        return node.value
+    values: dict[str, Any] = {}
+    for key, part in node.value:
+        name = str(key.value)
+        if name in values:
+            lines.note((*path, name), key)
+            problems.append(
+                lines.problem((*path, name), "check.key_twice", "check.keep_one", name=name)
+            )
+        values[name] = _value(part, (*path, name), lines, problems)
+    return values
+
+
+def _unreadable(file: str, error: yaml.MarkedYAMLError) -> InstrumentError:
+    mark = error.problem_mark or error.context_mark
+    line = mark.line + 1 if mark else 0
+    fault = Problem(file, line, "", both("check.not_yaml"), both("check.mind_spaces"))
+    return InstrumentError(both("check.unusable", file=file), (fault,))

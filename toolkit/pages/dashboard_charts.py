@@ -1,0 +1,110 @@
+"""The dashboard's charts, each with its sentence and its table."""
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from toolkit import charts
+
+if TYPE_CHECKING:
+    from toolkit.pages.dashboard import DashboardPage
+
+__all__ = ["desired", "distribution", "profile", "rounds"]
+
+
+def profile(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
+    """Return the medians of the four conditions."""
+    language = page.language
+    return charts.view(
+        lambda width: charts.profile(conditions, language, width=width),
+        title=page.say("dashboard.profile"),
+        description=charts.describe_profile(conditions, language),
+        headers=[page.say("chart.condition"), page.say("chart.median"), page.say("chart.people")],
+        rows=[[r["title"], median(page, r), whole(r["n"])] for r in _rows(conditions)],
+        words=_words(page),
+        language=language,
+    )
+
+
+def distribution(page: "DashboardPage", code: str, counts: pd.DataFrame) -> dict[str, Any]:
+    """Return the diverging bars of one condition."""
+    language = page.language
+    instrument = page.evaluation.instrument
+    section = next(section for section in instrument.conditions if section.code == code)
+    scale = instrument.scales[section.indicators[0].scale]
+    names = [text[language] for text in scale.steps.values()]
+    steps = [name for name in counts.columns if name.startswith("step_")]
+    told = [*steps, "dont_know"]
+    return charts.view(
+        lambda width: charts.distribution(counts, language, width=width, names=names),
+        title=page.say("dashboard.by_indicator", title=section.title[language]),
+        description=charts.describe_distribution(counts, language),
+        headers=[
+            page.say("chart.statement"),
+            *(f"{step} {name}" for step, name in enumerate(names, start=1)),
+            page.say("chart.dont_know"),
+        ],
+        rows=[[r["statement"], *(whole(r[name]) for name in told)] for r in _rows(counts)],
+        words=_words(page),
+        language=language,
+    )
+
+
+def desired(page: "DashboardPage", code: str, gaps: pd.DataFrame) -> dict[str, Any]:
+    """Return today beside what is desired, of one condition."""
+    language = page.language
+    sections = page.evaluation.instrument.conditions
+    title = next(section.title[language] for section in sections if section.code == code)
+    return charts.view(
+        lambda width: charts.desired(gaps, language, width=width),
+        title=page.say("dashboard.desired", title=title),
+        description=charts.describe_desired(gaps, language),
+        headers=[
+            page.say(f"chart.{name}") for name in ("statement", "current", "desired")
+        ],
+        rows=[[r["statement"], whole(r["current"]), whole(r["wanted"])] for r in _rows(gaps)],
+        words=_words(page),
+        language=language,
+    )
+
+
+def rounds(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
+    """Return the four conditions from round to round."""
+    language = page.language
+    table = conditions.assign(short_round=conditions["round"])
+    names = list(dict.fromkeys(table["round"]))
+    rows = []
+    for title, part in table.groupby("title", sort=False):
+        said = {r["round"]: median(page, r) for r in _rows(part)}
+        rows.append([str(title), *(said.get(name, "–") for name in names)])
+    return charts.view(
+        lambda width: charts.rounds(table, language, width=width),
+        title=page.say("dashboard.rounds"),
+        description=charts.describe_rounds(table, language),
+        headers=[page.say("chart.condition"), *names],
+        rows=rows,
+        words=_words(page) | {"note": page.say("dashboard.rounds_text")},
+        language=language,
+    )
+
+
+def median(page: "DashboardPage", row: dict[str, Any]) -> str:
+    """Return « 3 » or « 3 à 4 », or that it is masked."""
+    if row["shown"] == "nothing" or pd.isna(row["low"]):
+        return page.say("dashboard.hidden")
+    low, high = int(row["low"]), int(row["high"])
+    key = "dashboard.median_one" if low == high else "dashboard.median_two"
+    return page.say(key, low=low, high=high)
+
+
+def whole(value: Any) -> str:
+    """Return a whole number as text, or a dash where it is masked."""
+    return "–" if pd.isna(value) else str(int(value))
+
+
+def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+
+
+def _words(page: "DashboardPage") -> dict[str, str]:
+    return {"table": page.say("chart.table"), "chart": page.say("chart.chart")}

@@ -1,0 +1,29 @@
+"""Show a failure that a person can mend as sentences, in a notebook and on a served page."""
+
+from typing import Any
+
+from IPython.core.getipython import get_ipython
+from IPython.display import HTML, display
+
+from toolkit.errors import ToolkitError
+
+__all__ = ["speak_plainly"]
+
+
+def speak_plainly() -> None:
+    """Let this kernel say a ToolkitError in both languages instead of showing a stack."""
+    shell = get_ipython()
+    if shell is not None:
+        shell.set_custom_exc((ToolkitError,), _say)
+
+
+def _say(_shell: Any, _kind: type, error: ToolkitError, _trace: Any, tb_offset: Any = None) -> None:  # noqa: ARG001
+    parts = [_paragraph(error.say(language), language) for language in ("fr", "en")]
+    display(HTML("".join(parts)))  # type: ignore[no-untyped-call]
+
+
+def _paragraph(text: str, language: str) -> str:
+    # The text may quote what somebody typed into a file: as text, never as markup.
+    plain = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    style = "white-space:pre-line"
+    return f'<p class="agir-said" lang="{language}" style="{style}">{plain}</p>'

@@ -1,0 +1,191 @@
+"""The rating page: consent, one condition at a time, a finish."""
+
+from secrets import token_hex
+from typing import Any
+
+from toolkit.errors import EvaluationError, LinkError, StoreError
+from toolkit.evaluation import Evaluation, Sheet
+from toolkit.pages import rate_texts as texts
+from toolkit.pages.page import Page
+from toolkit.widgets import Form, Notice, Said
+
+__all__ = ["RatingPage"]
+
+
+class RatingPage(Page):
+    """Let one person rate, on any device, in either language.
+
+    Opened by a personal or a group link. In an evaluator's own notebook without a link it is a
+    trial that keeps nothing.
+    """
+
+    roles = ("rater", "group")
+    passing = (StoreError, EvaluationError)
+
+    def __init__(self, evaluation: Evaluation, link: str = "") -> None:
+        self.sheet: Sheet | None = None
+        self._step = "consent"
+        self._at = 0
+        self._own = ""  # the token that a group's link was exchanged for
+        self._forget = False
+        super().__init__(evaluation, link)
+
+    def build(self) -> None:
+        """Open the person's sheet and show where they were."""
+        self._notice, self._form = Notice(), Form(questions=[], words=self.words())
+        self.listen(self._notice, self._pressed)
+        self.listen(self._form, self._answered)
+        self._open_sheet()
+        self._step = self._first_step()
+        self.refresh()
+
+    def refresh(self, *, focus: bool = False) -> None:
+        """Show the step that the person is at."""
+        self.masthead.state = self._head()
+        if self._step == "form":
+            self._form.state = texts.form(self, self._sheet, self._at, focus=focus)
+            self.children = (self.masthead, self._form)
+        else:
+            self._notice.state = self._notice_state() | {"focus": focus}
+            self.children = (self.masthead, self._notice)
+
+    def remember(self, token: str) -> None:
+        """Resume the sheet that this device was given through the same group's link."""
+        if self.link is None or self.link.role != "group" or self.sheet is not None:
+            return
+        try:
+            found = self.evaluation.links.enter(token, "rater")
+        except LinkError:
+            return
+        if found.wave == self.link.wave and found.wave and found.rater:
+            self._own = token
+            self.sheet = self.evaluation.sheet(found.wave, found.rater)
+            self._step = self._first_step()
+            self.refresh()
+
+    @property
+    def own_link(self) -> str:
+        """The person's own address, when they came through a group's link."""
+        return f"{self.visit.address}rate.ipynb?t={self._own}" if self._own else ""
+
+    @property
+    def grouped(self) -> bool:
+        """Whether the page was opened by a group's link."""
+        return self.link is not None and self.link.role == "group"
+
+    @property
+    def _sheet(self) -> Sheet:
+        if self.sheet is None:
+            message = "no sheet before consent"
+            raise RuntimeError(message)
+        return self.sheet
+
+    def _open_sheet(self) -> None:
+        if self.link is None:
+            wave = self.evaluation.wave
+            self.sheet = self.evaluation.sheet(wave.code) if wave else None
+        elif self.link.wave and self.link.rater:
+            self.sheet = self.evaluation.sheet(self.link.wave, self.link.rater)
+
+    def _first_step(self) -> str:
+        wave = self.wave
+        if wave is None:
+            return "no_round"
+        if wave.status != "open":
+            return "closed"
+        if self.sheet is None or not self.sheet.consented:
+            return "consent"
+        self._at = self.sheet.resume_at()
+        return "done" if self.sheet.finished else "form"
+
+    @property
+    def wave(self) -> Any:
+        """The round that is answered, as it is set now; None when there is none."""
+        code = self.link.wave if self.link else None
+        if code is not None:
+            return self.evaluation.settings.wave(code)
+        return self.evaluation.wave if self.link is None else None
+
+    def _head(self) -> dict[str, Any]:
+        shown = self._step in {"form", "left"} and self.sheet is not None
+        more: dict[str, Any] = {"progress": texts.progress(self, self._sheet)} if shown else {}
+        if self.grouped and self.link:
+            more |= {"device": f"group:{self.link.link}", "token": self._own}
+            more |= {"forget": self._forget}
+        return texts.head(self, **more)
+
+    def _notice_state(self) -> dict[str, Any]:
+        if self._step == "consent":
+            return texts.consent(self, self.sheet)
+        if self._step == "left":
+            return texts.left(self, self._left())
+        return texts.outcome(self, self._step)
+
+    def _left(self) -> list[str]:
+        given = self._sheet.answers
+        codes = [line.code for section in self._sheet.sections for line in section.indicators]
+        return [code for code in codes if not texts.answered(given.get((code, "current")))]
+
+    def _pressed(self, said: Said) -> str | None:
+        button = said.data.get("button")
+        if button == "agree":
+            self._agree(said.data.get("fields") or {})
+        elif button in {"finish", "other", "review", "to_left"}:
+            getattr(self, f"_{button}")()
+        self.refresh(focus=True)
+        return None
+
+    def _agree(self, fields: dict[str, Any]) -> None:
+        if self.sheet is None and self.wave is not None:
+            rater = token_hex(6)
+            sheet = self.evaluation.sheet(self.wave.code, rater)
+            sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
+            self._own = self.evaluation.links.make("rater", self.wave.code, [rater])[0]
+            self.sheet, self._forget = sheet, False
+        else:
+            self._sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
+        self._step = self._first_step()
+
+    def _finish(self) -> None:
+        self._sheet.finish()
+        self._step = "done"
+
+    def _review(self) -> None:
+        self._step, self._at = "form", 0
+
+    def _to_left(self) -> None:
+        left = self._left()
+        codes = [[line.code for line in section.indicators] for section in self._sheet.sections]
+        places = (i for i, lines in enumerate(codes) if left and left[0] in lines)
+        self._step, self._at = "form", next(places, 0)
+
+    def _other(self) -> None:
+        self.sheet, self._own, self._forget, self._step = None, "", True, "consent"
+
+    def _answered(self, said: Said) -> str | None:
+        if said.kind == "go":
+            self._go(said.data.get("to"))
+            return None
+        data = said.data
+        self._sheet.record(
+            str(data.get("indicator", "")),
+            aspect=data.get("aspect", "current"),
+            value=data.get("value"),
+            status=data.get("status"),
+            note=str(data.get("note") or ""),
+        )
+        self.masthead.state = self._head()
+        return None
+
+    def _go(self, to: Any) -> None:
+        last = len(self._sheet.sections) - 1
+        if not self._sheet.open:
+            self._step = "closed"
+        elif isinstance(to, int) and to > last:
+            if self._left():
+                self._step = "left"
+            else:
+                self._finish()
+        elif isinstance(to, int):
+            self._step, self._at = "form", max(to, 0)
+        self.refresh(focus=True)

@@ -1,0 +1,176 @@
+"""What the rating page says at each step: the state of its components."""
+
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from babel.dates import format_date
+
+from toolkit.evaluation import Sheet
+from toolkit.instruments import Indicator, Scale
+from toolkit.ratings import Rating
+from toolkit.text import Language
+
+if TYPE_CHECKING:
+    from toolkit.pages.rate import RatingPage
+
+__all__ = ["answered", "consent", "form", "head", "left", "outcome", "progress"]
+
+#: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
+_MINUTES = 0.65
+
+
+def answered(rating: Rating | None) -> bool:
+    """Return whether a line has an answer: a step, or a reason for having none."""
+    return rating is not None and rating.status != "skipped"
+
+
+def head(page: "RatingPage", **more: Any) -> dict[str, Any]:
+    """Return the masthead: the coalition, the round, and how far the person is."""
+    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
+    wave = page.wave.text[page.language] if page.wave else ""
+    key = "rate.preview" if page.link is None else "rate.round"
+    subtitle = page.say(key, coalition=coalition, wave=wave) if wave else coalition
+    title = page.say("rate.page", coalition=coalition)
+    return page.head(page.say("rate.title"), subtitle, title, **more)
+
+
+def progress(page: "RatingPage", sheet: Sheet) -> dict[str, Any]:
+    """Return how many lines are answered, of how many."""
+    codes = {line.code for section in sheet.sections for line in section.indicators}
+    given = sheet.answers
+    done = sum(answered(given.get((code, "current"))) for code in codes)
+    label = page.say("rate.progress", done=done, total=len(codes))
+    return {"label": label, "value": done, "total": len(codes)}
+
+
+def consent(page: "RatingPage", sheet: Sheet | None) -> dict[str, Any]:
+    """Return what a person is told before the first line, and asked about themselves."""
+    settings, language = page.evaluation.settings, page.language
+    instrument = page.evaluation.instrument
+    sections = instrument.form(short=settings.form == "short")
+    count = sum(len(section.indicators) for section in sections)
+    minimum = settings.privacy.minimum
+    facts = [
+        (page.say("consent.who_raw"), page.say("consent.who_raw_is")),
+        (page.say("consent.who_all"), page.say("consent.who_all_is", minimum=minimum)),
+    ]
+    if settings.privacy.keep_until:
+        facts.append((page.say("consent.until"), _date(settings.privacy.keep_until, language)))
+    if page.wave and page.wave.closes:
+        facts.append((page.say("consent.closes"), _date(page.wave.closes, language)))
+    minutes = round(count * _MINUTES)
+    length = page.say("consent.length_is", minutes=minutes, count=count)
+    facts.append((page.say("consent.length"), length))
+    started = sheet is not None and bool(sheet.answers)
+    label = page.say("consent.resume" if started else "consent.agree")
+    return page.notice(
+        title=page.say("consent.title"),
+        text=page.evaluation.consent()[language],
+        facts=facts,
+        fields=_about_you(page, sheet),
+        buttons=[{"name": "agree", "label": label, "primary": True}],
+    )
+
+
+def left(page: "RatingPage", missing: list[str]) -> dict[str, Any]:
+    """Return what is said when lines are still without an answer."""
+    return page.notice(
+        title=page.say("rate.left_title"),
+        text=page.say("rate.left", count=len(missing)),
+        buttons=[
+            {"name": "to_left", "label": page.say("rate.to_left"), "primary": True},
+            {"name": "finish", "label": page.say("rate.finish_anyway")},
+        ],
+    )
+
+
+def outcome(page: "RatingPage", step: str) -> dict[str, Any]:
+    """Return what is said at the end: done, closed, or no round to answer."""
+    wave = page.wave.text[page.language] if page.wave else ""
+    state = page.notice(
+        title=page.say(f"rate.{step}_title"),
+        text=page.say(f"rate.{step}", wave=wave),
+        tone="done" if step == "done" else "plain",
+    )
+    if step == "done":
+        state["buttons"] = [{"name": "review", "label": page.say("rate.review")}]
+        if page.grouped:
+            state["buttons"].append({"name": "other", "label": page.say("rate.other_person")})
+        if page.own_link:
+            state["facts"] = [(page.say("rate.own_link"), page.own_link)]
+    return state
+
+
+def form(page: "RatingPage", sheet: Sheet, at: int, *, focus: bool = False) -> dict[str, Any]:
+    """Return one condition's questions, with the answers that the store holds."""
+    language, sections = page.language, sheet.sections
+    section = sections[at]
+    scales = page.evaluation.instrument.scales
+    between = page.say("rate.between")
+    last = at + 1 == len(sections)
+    names = {
+        key: page.say(f"rate.{key}")
+        for key in ("saved", "saving", "dont_know", "not_applicable", "clear", "desired")
+        + ("desired_hint", "note", "note_hint", "steps")
+    }
+    return {
+        "title": page.say("rate.position", at=at + 1, title=section.title[language]),
+        "about": section.about[language] if section.about else "",
+        "questions": [
+            _question(line, scales[line.scale], between, language) for line in section.indicators
+        ],
+        "answers": {
+            f"{indicator}/{aspect}": {"value": r.value, "status": r.status, "note": r.note}
+            for (indicator, aspect), r in sheet.answers.items()
+        },
+        "at": at,
+        "back": page.say("rate.back", title=sections[at - 1].title[language]) if at else None,
+        "next": page.say("rate.finish")
+        if last
+        else page.say("rate.next", title=sections[at + 1].title[language]),
+        "key": sha256(f"{sheet.wave.code}/{sheet.rater}".encode()).hexdigest()[:16],
+        "open": sheet.open,
+        "focus": focus,
+        "language": language,
+        "words": page.words(**names),
+    }
+
+
+def _question(line: Indicator, scale: Scale, between: str, language: Language) -> dict[str, Any]:
+    return {
+        "code": line.code,
+        "text": line.text[language],
+        "question": (line.question or line.text)[language],
+        "steps": [
+            {
+                "value": step,
+                "name": name[language],
+                "anchor": line.anchors[step][language] if step in line.anchors else between,
+            }
+            for step, name in scale.steps.items()
+        ],
+    }
+
+
+def _about_you(page: "RatingPage", sheet: Sheet | None) -> list[dict[str, Any]]:
+    """Return what is asked of a person about whom nothing is known yet."""
+    settings, language = page.evaluation.settings, page.language
+    person = sheet.person if sheet else None
+    unsaid = ("", page.say("consent.unsaid"))
+    fields = []
+    if settings.groups and not (person and person.group):
+        options = [unsaid, *((group.code, group.text[language]) for group in settings.groups)]
+        hint = page.say("consent.group_hint")
+        fields.append(
+            {"name": "group", "label": page.say("consent.group"), "options": options, "hint": hint}
+        )
+    if settings.partners and not (person and person.partner):
+        options = [unsaid, *((partner.code, partner.name) for partner in settings.partners)]
+        fields.append(
+            {"name": "partner", "label": page.say("consent.partner"), "options": options}
+        )
+    return fields
+
+
+def _date(day: Any, language: Language) -> str:
+    return format_date(day, format="long", locale="fr_CA" if language == "fr" else "en_CA")

@@ -1,0 +1,81 @@
+"""Partners as people type or paste them."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from typing import Any
+
+from toolkit.errors import ToolkitError
+from toolkit.evaluation import LEVELS, Partner
+from toolkit.text import LANGUAGES, both
+
+__all__ = ["SECTORS", "code_for", "pasted", "typed"]
+
+#: The sectors that the page offers; a text that is none of them is kept as it was typed.
+SECTORS = (
+    *("early_childhood", "community", "health", "school", "municipal"),
+    *("culture", "business", "employment", "funder"),
+)
+
+
+def typed(rows: Any) -> list[Partner]:
+    """Return the partners of an edited table, with a code for each new one.
+
+    Raises
+    ------
+    ToolkitError
+        A row has no name.
+    """
+    partners: list[Partner] = []
+    for row in rows if isinstance(rows, list) else []:
+        fields = {key: str(row.get(key) or "").strip() for key in ("code", "name", "sector", "level")}
+        if not fields["name"]:
+            raise ToolkitError(both("setup.nameless"))
+        partners.append(_partner(fields, partners))
+    return partners
+
+
+def pasted(text: str, known: Iterable[Partner]) -> list[Partner]:
+    """Return the partners of a pasted list that are not known yet: name, sector, level."""
+    partners = list(known)
+    before = len(partners)
+    for line in text.splitlines():
+        cells = [cell.strip().strip('"') for cell in re.split(r"\t|;", line)]
+        name, sector, level = (*cells, "", "", "")[:3]
+        names = {_plain(partner.name) for partner in partners}
+        if name and _plain(name) not in names:
+            partners.append(_partner({"name": name, "sector": sector, "level": level}, partners))
+    return partners[before:]
+
+
+def code_for(name: str, taken: Iterable[str]) -> str:
+    """Return a code made of a name's letters, that no other has."""
+    stem = re.sub(r"[^a-z0-9]+", "-", _plain(name)).strip("-")[:30] or "p"
+    used = set(taken)
+    tries = (stem, *(f"{stem}-{number}" for number in range(2, len(used) + 3)))
+    return next(code for code in tries if code not in used)
+
+
+def _partner(fields: dict[str, str], others: list[Partner]) -> Partner:
+    taken = [partner.code for partner in others]
+    code = fields.get("code") or ""
+    return Partner(
+        code=code if code and code not in taken else code_for(fields["name"], taken),
+        name=fields["name"][:200],
+        sector=_meant(fields["sector"], SECTORS, "sector") or fields["sector"][:60],
+        level=_meant(fields["level"], LEVELS, "level"),  # type: ignore[arg-type]
+    )
+
+
+def _meant(text: str, codes: Iterable[str], room: str) -> str:
+    """Return the code that a text names, in either language, or nothing."""
+    for code in codes:
+        words = both(f"{room}.{code}")
+        if _plain(text) in {_plain(code), *(_plain(words[language]) for language in LANGUAGES)}:
+            return code
+    return ""
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).strip()

@@ -1,0 +1,85 @@
+"""Say every sentence of the interface in the reader's language, from `words.yaml`."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, get_args
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field
+
+__all__ = ["LANGUAGES", "Language", "Text", "both", "number", "say"]
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+
+
+class Text(BaseModel):
+    """Hold one wording in each language; `text["fr"]` reads one of them."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
+
+    fr: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+    def __getitem__(self, language: Language) -> str:
+        """Return the wording in one language."""
+        return self.en if language == "en" else self.fr
+
+
+def say(key: str, language: Language, **values: Any) -> str:
+    """Return the sentence `key` of `words.yaml` in one language.
+
+    Parameters
+    ----------
+    key
+        Its place in the file, such as `rating.saved`.
+    language
+        `fr` or `en`.
+    values
+        What fills the braces. Whole numbers choose the plural through `count`; numbers are
+        written as the language writes them.
+
+    Raises
+    ------
+    KeyError
+        The file holds no such sentence, or a brace was given no value.
+    """
+    wording = _words()[key][language]
+    if isinstance(wording, Mapping):
+        wording = wording[_plural(values["count"], language)]
+    written = {name: _written(value, language) for name, value in values.items()}
+    return str(wording).format(**written)
+
+
+def both(key: str, **values: Any) -> Text:
+    """Return the sentence `key` in both languages, for a reader who is not known yet."""
+    return Text(fr=say(key, "fr", **values), en=say(key, "en", **values))
+
+
+def number(value: float, language: Language, digits: int = 1) -> str:
+    """Write a number as the language does: « 3,5 » or "3.5"; no digits for a whole number."""
+    if float(value).is_integer():
+        digits = 0
+    written = f"{value:.{digits}f}"
+    return written.replace(".", ",") if language == "fr" else written
+
+
+def _written(value: Any, language: Language) -> Any:
+    if isinstance(value, Text):
+        return value[language]
+    return number(value, language) if isinstance(value, float) else value
+
+
+def _plural(count: int, language: Language) -> str:
+    # CLDR: in French nought and one are singular, in English only one is.
+    singular = count in {0, 1} if language == "fr" else count == 1
+    return "one" if singular else "other"
+
+
+@cache
+def _words() -> dict[str, dict[str, Any]]:
+    source = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    rooms: dict[str, dict[str, Any]] = yaml.load(source, Loader=loader)
+    return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}

@@ -1,0 +1,23 @@
+// Make one element: attributes by name, listeners as functions, text as text.
+function h(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === undefined || value === null || value === false) continue;
+    if (typeof value === "function") node.addEventListener(name, value);
+    else if (name === "value" || name === "checked") node[name] = value;
+    else node.setAttribute(name, value === true ? "" : value);
+  }
+  node.append(...children.flat(2).filter((child) => child !== null && child !== undefined && child !== false));
+  return node;
+}
+
+// Paragraphs from a text in which blank lines part them.
+function paragraphs(text, name) {
+  return (text || "").split(/\n\s*\n/).filter(Boolean).map((part) => h("p", { class: name }, part));
+}
+
+// Whether the page is ours alone (Voilà) and not one cell of somebody's notebook.
+const standsAlone = () => document.body.dataset.agir === "page";
+
+// Ids must differ between two components on one page.
+const unique = () => Math.random().toString(36).slice(2, 9);

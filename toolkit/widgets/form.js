@@ -1,0 +1,112 @@
+export default {
+  render({ model, el }) {
+    el.classList.add("tk");
+    const lines = new Map(); // slot -> { answer, status line }
+    let typed = false; // whether the last change came from the keyboard
+    const pace = new Map();
+    let words = model.get("state").words;
+    const out = outbox(model, { key: model.get("state").key, words, heard });
+
+    function heard(item, reply) {
+      const line = lines.get(item.slot);
+      if (item.kind !== "answer") { if (reply.message) banner.show(reply.message); return; }
+      if (!line) return;
+      line.said.classList.toggle("tk-bad", !reply.ok);
+      line.said.textContent = reply.ok ? words.saved : reply.message;
+    }
+
+    function post(slot, change, wait = 0) {
+      const line = lines.get(slot);
+      Object.assign(line.answer, change);
+      line.said.classList.remove("tk-bad");
+      line.said.textContent = words.saving;
+      clearTimeout(pace.get(slot));
+      const [indicator, aspect] = slot.split("/");
+      const go = () => out.send(slot, "answer", { indicator, aspect, ...line.answer }, true);
+      if (wait) pace.set(slot, setTimeout(go, wait));
+      else go();
+    }
+
+    function choice(slot, name, value, label, extra) {
+      const { answer } = lines.get(slot);
+      const id = `${name}-${value}`;
+      const number = typeof value === "number";
+      return h("label", { class: number ? "tk-step" : "tk-step tk-aside", for: id },
+        h("input", {
+          type: "radio", id, name, value, checked: number ? answer.value === value : answer.status === value,
+          // Arrow keys choose every step on their way: wait until they rest.
+          change: () => post(slot, number ? { value, status: null } : { value: null, status: value }, typed ? 450 : 0),
+        }),
+        h("span", { class: "tk-step-name" }, number ? h("b", {}, String(value)) : null, label),
+        extra ? h("span", { class: "tk-anchor" }, extra) : null);
+    }
+
+    function choices(question, aspect) {
+      const slot = `${question.code}/${aspect}`;
+      const name = `${question.code}-${aspect}-${unique()}`;
+      const steps = question.steps.map((step) => choice(slot, name, step.value, step.name, aspect === "current" ? step.anchor : null));
+      const aside = [choice(slot, name, "dont_know", words.dont_know)];
+      if (aspect === "current") aside.push(choice(slot, name, "not_applicable", words.not_applicable));
+      const clear = h("button", { type: "button", class: "tk-link", click: () => {
+        for (const radio of el.querySelectorAll(`input[name="${name}"]`)) radio.checked = false;
+        post(slot, { value: null, status: "skipped" });
+      } }, words.clear, h("span", { class: "tk-hidden" }, ` (${question.text})`));
+      return [h("div", { class: `tk-steps tk-${aspect}` }, steps), h("div", { class: "tk-asides" }, aside, clear), lines.get(slot).said];
+    }
+
+    function note(question) {
+      const slot = `${question.code}/current`;
+      const id = `note-${unique()}`;
+      const { answer } = lines.get(slot);
+      const change = (event, wait) => post(slot, { note: event.target.value, ...(answer.value || answer.status ? {} : { status: "skipped" }) }, wait);
+      return h("details", { class: "tk-more", open: Boolean(answer.note) },
+        h("summary", {}, words.note),
+        h("p", { class: "tk-hint", id: `${id}-hint` }, words.note_hint),
+        h("label", { class: "tk-hidden", for: id }, `${words.note} – ${question.text}`),
+        h("textarea", { id, class: "tk-input", rows: 3, dir: "auto", "aria-describedby": `${id}-hint`,
+          input: (event) => change(event, 1200), change: (event) => change(event, 0) }, answer.note));
+    }
+
+    function ask(question, state) {
+      for (const aspect of ["current", "desired"]) {
+        const slot = `${question.code}/${aspect}`;
+        const waits = out.waits(slot)?.data;
+        const { value = null, status = null, note = "" } = waits || state.answers[slot] || {};
+        const said = h("p", { class: "tk-said", role: "status" }, state.answers[slot] && status !== "skipped" ? words.saved : "");
+        lines.set(slot, { answer: { value, status, note }, said });
+      }
+      const desired = lines.get(`${question.code}/desired`).answer;
+      const label = `desired-${unique()}`;
+      return h("div", { class: "tk-question" },
+        h("fieldset", { disabled: !state.open },
+          h("legend", {}, h("span", { class: "tk-name" }, question.text), h("span", { class: "tk-ask" }, question.question)),
+          choices(question, "current")),
+        h("details", { class: "tk-more", open: Boolean(desired.value || desired.status === "dont_know") },
+          h("summary", {}, words.desired),
+          h("fieldset", { disabled: !state.open, "aria-labelledby": label },
+            h("p", { id: label, class: "tk-hint" }, words.desired_hint, h("span", { class: "tk-hidden" }, ` ${question.text}`)),
+            choices(question, "desired"))),
+        note(question));
+    }
+
+    function draw() {
+      const state = model.get("state");
+      words = state.words;
+      lines.clear();
+      const go = (to) => out.send("go", "go", { to });
+      el.replaceChildren(h("section", { class: "tk-form", lang: state.language,
+        keydown: () => { typed = true; }, pointerdown: () => { typed = false; } },
+        h("h2", { tabindex: "-1" }, state.title), paragraphs(state.about, "tk-about"),
+        state.questions.map((question) => ask(question, state)),
+        h("nav", { class: "tk-buttons", "aria-label": words.steps },
+          state.back && h("button", { type: "button", class: "tk-button", click: () => go(state.at - 1) }, state.back),
+          h("button", { type: "button", class: "tk-button tk-primary", click: () => go(state.at + 1) }, state.next))));
+      if (state.focus) el.querySelector("h2").focus();
+    }
+
+    model.on("change:state", draw);
+    for (const { slot, data } of out.left()) if (data?.indicator) out.send(slot, "answer", data, true);
+    draw();
+    return () => { model.off("change:state", draw); out.close(); };
+  },
+};

@@ -1,0 +1,23 @@
+"""One condition at a time: every indicator a native radio group of anchored steps."""
+
+from typing import ClassVar
+
+from toolkit.widgets.component import Component, shared_script, shared_style
+
+__all__ = ["Form"]
+
+
+class Form(Component):
+    """Ask the indicators of one section; says `answer` (one indicator, one aspect) and `go`.
+
+    State: `title`, `about`, `questions` (code, text, question, steps with name and anchor),
+    `answers` (by `indicator/aspect`: value, status, note), `words`, `back`, `next`, `key` (under
+    which unsent answers wait on the device), `open`, `language`. Nothing is preselected.
+    """
+
+    _esm = shared_script("form")
+    _css = shared_style("form")
+    accepts: ClassVar = {
+        "answer": frozenset({"indicator", "aspect", "value", "status", "note"}),
+        "go": frozenset({"to"}),
+    }

@@ -1,0 +1,19 @@
+"""Links to hand out: one for each person, or one for the group."""
+
+from typing import ClassVar
+
+from toolkit.widgets.component import Component, shared_script, shared_style
+
+__all__ = ["LinkList"]
+
+
+class LinkList(Component):
+    """Show links with a copy button and, for a projector, a QR code; says `make`.
+
+    State: `title`, `text`, `links` (name, address, picture), `count`, `makes` (name, label),
+    `words`, `language`.
+    """
+
+    _esm = shared_script("link_list")
+    _css = shared_style("link_list")
+    accepts: ClassVar = {"make": frozenset({"what", "count"})}

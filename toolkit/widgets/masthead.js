@@ -1,0 +1,65 @@
+export default {
+  render({ model, el }) {
+    el.classList.add("tk");
+    const out = outbox(model, { words: model.get("state").words });
+
+    function switcher(state) {
+      return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
+        state.languages.map(([code, name]) => h("button", {
+          type: "button", lang: code, "aria-pressed": String(code === state.language), class: "tk-language",
+          click: () => code !== model.get("state").language && out.send("language", "language", { language: code }),
+        }, name)));
+    }
+
+    function chooser(state) {
+      if (!state.choices?.length) return null;
+      const id = `choice-${unique()}`;
+      return h("div", { class: "tk-choice" },
+        h("label", { for: id }, state.choiceLabel),
+        h("select", { id, class: "tk-input", change: (event) => out.send("choice", "choice", { choice: event.target.value }) },
+          state.choices.map(([code, name]) => h("option", { value: code, selected: code === state.choice }, name))));
+    }
+
+    function progress(state) {
+      if (!state.progress) return null;
+      const { label, value, total } = state.progress;
+      return h("div", { class: "tk-progress" },
+        h("progress", { max: total, value, "aria-label": label }),
+        h("span", { role: "status" }, label));
+    }
+
+    // A group's link makes one person per device: what was handed out is remembered here only.
+    let asked = false;
+    function remember({ device, token, forget }) {
+      if (!device) return;
+      try {
+        const key = `agir:${device}`;
+        if (forget) localStorage.removeItem(key);
+        else if (token) localStorage.setItem(key, token);
+        else if (!asked && localStorage.getItem(key)) out.send("token", "token", { token: localStorage.getItem(key) });
+        asked = true;
+      } catch { /* without storage the link still works, once */ }
+    }
+
+    function draw() {
+      const state = model.get("state");
+      const focused = el.contains(document.activeElement) && document.activeElement.lang;
+      if (standsAlone()) {
+        document.documentElement.lang = state.language;
+        document.title = state.page;
+      }
+      el.replaceChildren(h("header", { class: "tk-masthead", lang: state.language },
+        h("div", { class: "tk-masthead-top" },
+          h("div", {}, h("p", { class: "tk-coalition" }, state.subtitle), h("h1", {}, state.title)),
+          switcher(state)),
+        chooser(state),
+        progress(state)));
+      remember(state);
+      if (focused) el.querySelector(`.tk-language[lang="${focused}"]`)?.focus();
+    }
+
+    model.on("change:state", draw);
+    draw();
+    return () => { model.off("change:state", draw); out.close(); };
+  },
+};

@@ -1,0 +1,22 @@
+"""The head of a page: what it is, how far one is, and in which language."""
+
+from typing import ClassVar
+
+from toolkit.widgets.component import Component, shared_script, shared_style
+
+__all__ = ["Masthead"]
+
+
+class Masthead(Component):
+    """Show a title, a progress line and the language switch; says `language`, `choice`, `token`.
+
+    State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
+    `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
+    `choice` and `choiceLabel`; `device`, `token`, `forget`: what this device is to remember.
+    """
+
+    _esm = shared_script("masthead")
+    _css = shared_style("masthead")
+    accepts: ClassVar = {
+        kind: frozenset({kind}) for kind in ("language", "choice", "token")
+    }

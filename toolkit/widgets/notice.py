@@ -1,0 +1,19 @@
+"""A short text with the choices that follow from it: consent, a finish, a refusal, a small form."""
+
+from typing import ClassVar
+
+from toolkit.widgets.component import Component, shared_script, shared_style
+
+__all__ = ["Notice"]
+
+
+class Notice(Component):
+    """Show a heading, paragraphs, facts and fields; says `press` with the button and the fields.
+
+    State: `title`, `text` (blank lines part paragraphs), `facts` (name, value), `fields` (name,
+    label, type, value, options, hint), `buttons` (name, label, primary), `tone`, `language`.
+    """
+
+    _esm = shared_script("notice")
+    _css = shared_style("notice")
+    accepts: ClassVar = {"press": frozenset({"button", "fields"})}
