@@ -162,7 +162,7 @@ def make() -> None:
 
 def answers(rater: Rater) -> list[dict[str, str]]:
     """Return every row of one person; their own random stream leaves other people's alone."""
-    rng = Random(f"{SEED} {rater.code}")  # noqa: S311 -- a story, not a secret
+    rng = Random(f"{SEED} {rater.code}")
     mood = rng.uniform(-0.4, 0.4)
     opinions = {
         code: mood + rater.lean * portrait.divide + rng.triangular(-1, 1, 0) * portrait.spread
@@ -195,11 +195,11 @@ def answer(rng: Random, rater: Rater, code: str, opinion: float) -> tuple[int | 
     """Return a step and an empty status, or no step and the reason."""
     concerned = not (rater.group == "parent" and code in {"CV4", "SA2"})
     draw = rng.random()
-    if not concerned and rng.random() < 0.6:  # noqa: PLR2004 -- "often", in the story
+    if not concerned and rng.random() < 0.6:
         return None, "not_applicable"
     if draw < PORTRAITS[code].unknown:
         return None, "dont_know"
-    if draw > 0.985:  # noqa: PLR2004 -- "a few", in the story
+    if draw > 0.985:
         return None, "skipped"
     return min(5, max(1, round(opinion))), ""
 
@@ -212,7 +212,7 @@ def moves(
     wish = rng.choices((0, 1, 2), (1, 7, 3))[0] + (code == "SA3") * rng.choice((1, 2))
     pause = timedelta(seconds=rng.randint(3, 9), milliseconds=rng.randrange(1000))
     later = timedelta(seconds=rng.randint(50, 75), milliseconds=rng.randrange(1000))
-    if step and rng.random() < 0.01:  # noqa: PLR2004 -- "a few", in the story
+    if step and rng.random() < 0.01:
         yield "current", step - 1 if step > 1 else step + 1, "", timedelta()
         yield "current", step, "", later
     else:

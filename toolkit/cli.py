@@ -66,7 +66,7 @@ def new(
     instrument: Annotated[str, typer.Option(help="Instrument")] = "four_conditions",
 ) -> None:
     """Préparer une évaluation dans un dossier. / Prepare an evaluation in a folder."""
-    from toolkit.templates import new_evaluation  # noqa: PLC0415
+    from toolkit.templates import new_evaluation
 
     new_evaluation(folder, _language(lang), instrument)
     _tell("made", _language(lang), folder=folder)
@@ -76,7 +76,7 @@ def new(
 @_spoken
 def check(file: Annotated[Path, typer.Argument(help="FILE.yaml")], lang: Lang = None) -> None:
     """Vérifier le fichier d'un instrument. / Check an instrument's file."""
-    from toolkit.instruments import read  # noqa: PLC0415
+    from toolkit.instruments import read
 
     found = read(file)
     language = _language(lang)
@@ -93,7 +93,7 @@ def export(
     lang: Lang = None,
 ) -> None:
     """Écrire les réponses et leur lexique. / Write the answers and their codebook."""
-    from toolkit.reports import export_tables  # noqa: PLC0415
+    from toolkit.reports import export_tables
 
     for file in export_tables(folder, to):
         _out.print(say("export.done", _language(lang), file=file), markup=False)
@@ -118,7 +118,7 @@ def demo(
     lang: Lang = None, host: Host = "127.0.0.1", port: Port = 8866, no_browser: NoBrowser = False
 ) -> None:
     """Essayer avec un regroupement fictif. / Try it with a fictional coalition."""
-    from toolkit.serve.demo import make_demo  # noqa: PLC0415
+    from toolkit.serve.demo import make_demo
 
     with tempfile.TemporaryDirectory(prefix="agir-") as place:
         folder = Path(place) / "demo"
@@ -129,9 +129,9 @@ def demo(
 def _serve(
     folder: Path, host: str, port: int, lang: Language, *, no_browser: bool, rate: bool
 ) -> None:
-    from toolkit.evaluation import Evaluation  # noqa: PLC0415
-    from toolkit.serve.doors import doors  # noqa: PLC0415
-    from toolkit.serve.server import serve as run  # noqa: PLC0415
+    from toolkit.evaluation import Evaluation
+    from toolkit.serve.doors import doors
+    from toolkit.serve.server import serve as run
 
     evaluation = Evaluation.open(folder)
 

@@ -9,7 +9,7 @@ from typing import Any
 from toolkit.errors import EvaluationError
 from toolkit.evaluation import Evaluation, Settings
 from toolkit.evaluation import settings as settings_file
-from toolkit.evaluation.gate import STORE
+from toolkit.evaluation.folder import STORE
 from toolkit.instruments import find
 from toolkit.shipped import shipped
 from toolkit.storage import Store
@@ -40,7 +40,9 @@ def new_evaluation(folder: Path, language: Language, instrument: str) -> Evaluat
         raise EvaluationError(both("folder.unwritable", folder=name)) from error
     keep = datetime.date(datetime.datetime.now(datetime.UTC).year + 3, 6, 30)
     blank = Settings(language=language, instrument=instrument)
-    privacy = blank.privacy.model_copy(update={"consent": both("consent.text", minimum="{minimum}"), "keep_until": keep})
+    privacy = blank.privacy.model_copy(
+        update={"consent": both("consent.text", minimum="{minimum}"), "keep_until": keep}
+    )
     groups = settings_file.read(folder).groups
     settings_file.write(folder, blank.model_copy(update={"privacy": privacy, "groups": groups}))
     Store.file(folder / STORE, create=True).close()
@@ -69,8 +71,12 @@ def in_language(notebook: dict[str, Any], language: Language) -> dict[str, Any]:
         if spoken and language not in spoken:
             continue
         if "parameters" in tags:
-            source = [line.replace('language = "fr"', f'language = "{language}"') for line in cell["source"]]
-            cell = {**cell, "source": source}
-        cells.append(cell)
+            source = [
+                line.replace('language = "fr"', f'language = "{language}"')
+                for line in cell["source"]
+            ]
+            cells.append({**cell, "source": source})
+        else:
+            cells.append(cell)
     title = say("app.name", language)
     return {**notebook, "cells": cells, "metadata": {**notebook["metadata"], "title": title}}

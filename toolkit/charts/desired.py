@@ -17,8 +17,8 @@ def desired(
     Parameters
     ----------
     gaps
-        One row an indicator: `statement`, `current`, `wanted` (low medians, steps; null where
-        masked).
+        One row an indicator, from `Evaluation.gaps`: `statement`, `current`, `wanted` (low
+        medians of those who gave both, steps; null where masked).
     language
         Of the texts around the figures.
     width
@@ -42,13 +42,12 @@ def desired(
         .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=8)
         .encode(y=rows, x=look.scale(last), x2="x2:Q")
     )
+    moments, shown = [today, later], {"title": None, "legend": look.legend()}
+    colours = alt.Scale(domain=moments, range=[look.MAIN, look.SECOND])
+    shapes = alt.Scale(domain=moments, range=["circle", "diamond"])
     shared = {
-        "color": alt.Color(
-            "moment:N", title=None, scale=alt.Scale(domain=[today, later], range=[look.MAIN, look.SECOND])
-        ),
-        "shape": alt.Shape(
-            "moment:N", title=None, scale=alt.Scale(domain=[today, later], range=["circle", "diamond"])
-        ),
+        "color": alt.Color("moment:N", scale=colours, **shown),
+        "shape": alt.Shape("moment:N", scale=shapes, **shown),
     }
     dots = alt.Chart(points).mark_point(size=130, filled=True, opacity=1, yOffset=8)
     hidden = table[table[["current", "wanted"]].isna().any(axis=1)]

@@ -35,29 +35,33 @@ def distribution(
     domain = list(dict.fromkeys(bars["name"])) if len(bars) else list(names)
     base = alt.Chart(bars).encode(y=rows)
     bar = base.mark_bar(height=20, yOffset=8, stroke="#ffffff").encode(
-        x=alt.X("start:Q", axis=None, scale=alt.Scale(domain=[-1, 1])),
+        x=_share("start"),
         x2="end:Q",
         color=alt.Color(
             "name:N",
             title=None,
             scale=alt.Scale(domain=domain, range=list(look.DIVERGING)),
-            legend=alt.Legend(columns=5 if width > 500 else 3),  # noqa: PLR2004
+            legend=look.legend(columns=5 if width > 500 else 3),  # noqa: PLR2004
         ),
     )
-    number = base.mark_text(dy=8, fontSize=12, fontWeight=600).encode(
-        x=alt.X("middle:Q", axis=None),
-        text="count:Q",
-        color=alt.Color("ink:N", scale=None),
+    number = (
+        base.transform_filter("datum.count > 0")
+        .mark_text(dy=8, fontSize=12, fontWeight=600)
+        .encode(
+            x=_share("middle"),
+            text="count:Q",
+            color=alt.Color("ink:N", scale=None),
+        )
     )
     whole = alt.Chart(table).encode(y=rows)
-    middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.SOFT).encode(x="x:Q")
+    middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.SOFT).encode(x=_share("x"))
     told = _masked(table, language)
     masked = (
         alt.Chart(told)
         .mark_text(dy=8, fontSize=12, color=look.SOFT, fontStyle="italic")
         .encode(y=rows, x=alt.value((width - beside) / 2), text="said:N")
     )
-    left = alt.layer(bar, middle, number, masked, look.labels(whole, "statement"))
+    left = alt.layer(middle, bar, number, masked, look.labels(whole, "statement"))
     right = _beside(table, rows, language).properties(width=beside - 10, height=height)
     chart = alt.hconcat(left.properties(width=width - beside, height=height), right, spacing=4)
     return look.styled(chart)
@@ -83,6 +87,10 @@ def describe_distribution(counts: pd.DataFrame, language: Language) -> str:
     return " ".join([say("chart.distribution_intro", language), *said])
 
 
+def _share(column: str) -> alt.X:
+    return alt.X(f"{column}:Q", axis=None, scale=alt.Scale(domain=[-1, 1]))
+
+
 def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     columns = [column for column in table.columns if column.startswith("step_")]
     rows = []
@@ -92,7 +100,7 @@ def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             name = f"{step} {names[step - 1]}" if names else str(step)
             rows.append(
                 {"y": row["y"], "start": start, "end": end, "middle": (start + end) / 2}
-                | {"name": name, "count": row[column] or None, "ink": look.ink_on(step)}
+                | {"name": name, "count": int(row[column]), "ink": look.ink_on(step)}
             )
     shape = ["y", "start", "end", "middle", "name", "count", "ink"]
     return pd.DataFrame(rows, columns=shape)
@@ -108,7 +116,12 @@ def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> alt.Chart:
         unknown=lambda frame: frame["dont_know"].fillna(0).astype(int)
     )
     return (
-        alt.Chart(known, title=alt.Title(say("chart.dont_know", language), fontSize=12, fontWeight=400, color=look.SOFT))
+        alt.Chart(
+            known,
+            title=alt.Title(
+                say("chart.dont_know", language), fontSize=12, fontWeight=400, color=look.SOFT
+            ),
+        )
         .mark_text(dy=8, fontSize=13, color=look.INK)
         .encode(y=rows, text="unknown:Q")
     )

@@ -1,10 +1,22 @@
-"""What all charts share: colours that colour-blind people tell apart, type, the row with its label."""
+"""What all charts share: colours that the colour-blind tell apart, type, labelled rows."""
 
 from typing import Any
 
 import altair as alt
 
-__all__ = ["DIVERGING", "INK", "LINE", "MAIN", "SECOND", "SOFT", "ink_on", "labels", "scale", "styled"]
+__all__ = [
+    "DIVERGING",
+    "INK",
+    "LINE",
+    "MAIN",
+    "SECOND",
+    "SOFT",
+    "ink_on",
+    "labels",
+    "legend",
+    "scale",
+    "styled",
+]
 
 #: ColorBrewer PuOr with five classes: safe for the colour-blind, and its ends differ in lightness.
 DIVERGING = ("#b35806", "#f1a340", "#d8dadb", "#998ec3", "#542788")
@@ -37,11 +49,17 @@ def labels(base: alt.Chart, column: str) -> alt.Chart:
     ).encode(x=alt.value(0), text=alt.Text(f"{column}:N"))
 
 
+def legend(columns: int = 0) -> alt.Legend:
+    """Return a legend above the chart."""
+    return alt.Legend(orient="top", columns=columns, labelLimit=140)
+
+
 def styled(chart: Any) -> Any:
-    """Return a finished chart: type, no frame, and as wide as it was asked to be."""
-    return (
-        chart.configure_view(stroke=None)
-        .configure_axis(labelFontSize=12, titleFontSize=12, labelColor=SOFT, domainColor=LINE)
-        .configure_legend(labelFontSize=12, labelColor=INK, symbolType="square", orient="top")
-        .configure(font="Liberation Sans, Arial, Helvetica, sans-serif", background="#ffffff")
+    """Return a finished chart: its type and its lines, and no frame."""
+    return chart.configure(
+        font="Liberation Sans, Arial, Helvetica, sans-serif",
+        background="#ffffff",
+        view={"stroke": None},
+        axis={"labelFontSize": 12, "labelColor": SOFT, "domainColor": LINE, "tickColor": LINE},
+        legend={"labelFontSize": 12, "labelColor": INK},
     )

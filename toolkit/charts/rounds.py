@@ -30,9 +30,10 @@ def rounds(
     shown = conditions[conditions["shown"] != "nothing"]
     table = shown.assign(lowest=shown["low"].astype(float), highest=shown["high"].astype(float))
     order = list(dict.fromkeys(conditions["short_round"]))
-    room = {"width": (width - 34 * columns) / columns, "height": 130}
+    room = {"width": (width - 50 * columns) / columns, "height": 130}
+    median = say("chart.median", language)
     panels = [
-        _panel(table[table["title"] == title], order, last).properties(
+        _panel(table[table["title"] == title], order, last, median).properties(
             title=alt.Title(_broken(title, columns), fontSize=12, color=look.INK, anchor="start"),
             **room,
         )
@@ -41,7 +42,7 @@ def rounds(
     return look.styled(alt.concat(*panels, columns=columns, spacing=10))
 
 
-def _panel(table: pd.DataFrame, order: list[str], last: int) -> alt.LayerChart:
+def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> alt.LayerChart:
     x = alt.X(
         "short_round:N",
         title=None,
@@ -50,7 +51,7 @@ def _panel(table: pd.DataFrame, order: list[str], last: int) -> alt.LayerChart:
     )
     y = alt.Y(
         "lowest:Q",
-        title=None,
+        title=title,
         scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
         axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=look.LINE),
     )

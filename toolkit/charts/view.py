@@ -14,7 +14,7 @@ __all__ = ["ChartView", "svg", "view"]
 
 _HERE = Path(__file__).parent
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
-_WIDTHS = (300, 640)
+_WIDTHS = (300, 680)
 
 
 class ChartView(anywidget.AnyWidget):

@@ -6,23 +6,22 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Self
 
 from toolkit.errors import EvaluationError
-from toolkit.evaluation import settings as settings_file
+from toolkit.evaluation.folder import STORE, Folder
 from toolkit.evaluation.links import Links
-from toolkit.evaluation.settings import Settings, Wave
+from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.sheet import Sheet
-from toolkit.instruments import Instrument, find
 from toolkit.storage import Rater, Store
-from toolkit.text import LANGUAGES, Language, Text, both
+from toolkit.text import LANGUAGES, Language, both
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["STORE", "Evaluation"]
+    from toolkit.evaluation.tables import Tables
 
-STORE = "ratings.db"
+__all__ = ["Evaluation"]
 
 
-class Evaluation:
+class Evaluation(Folder):
     """A folder that holds one evaluation: settings, answers, notebooks.
 
     Attributes
@@ -33,11 +32,11 @@ class Evaluation:
         `fr` or `en`: what its pages open in.
     """
 
-    def __init__(self, folder: Path, language: Language | None, store: Store) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, store: Store, wave: str | None, language: Language) -> None:
+        super().__init__(folder)
         self._store = store
-        self._read: tuple[int, Settings] | None = None
-        self.language: Language = language or self.settings.language
+        self._chosen = wave
+        self.language: Language = language
 
     @classmethod
     def open(
@@ -51,35 +50,12 @@ class Evaluation:
             The folder is no evaluation, or one of its files is broken or newer than this program.
         """
         place = Path(folder)
-        settings_file.read(place)
+        settings = Folder(place).settings
         if language is not None and language not in LANGUAGES:
             raise EvaluationError(both("folder.no_language", language=str(language)))
-        found = cls(place, language, Store.file(place / STORE))
-        if wave is not None and found.settings.wave(wave) is None:
+        if wave is not None and settings.wave(wave) is None:
             raise EvaluationError(both("folder.no_wave", wave=wave))
-        found._chosen = wave
-        return found
-
-    _chosen: str | None = None
-
-    @property
-    def settings(self) -> Settings:
-        """What the evaluator decided, read again whenever the file has changed."""
-        file = self.folder / settings_file.FILE
-        stamp = file.stat().st_mtime_ns if file.exists() else 0
-        if self._read is None or self._read[0] != stamp:
-            self._read = (stamp, settings_file.read(self.folder))
-        return self._read[1]
-
-    def change(self, settings: Settings) -> None:
-        """Write new settings into `evaluation.toml`."""
-        settings_file.write(self.folder, settings)
-        self._read = None
-
-    @cached_property
-    def instrument(self) -> Instrument:
-        """What is asked."""
-        return find(self.settings.instrument, self.folder)
+        return cls(place, Store.file(place / STORE), wave, language or settings.language)
 
     @cached_property
     def links(self) -> Links:
@@ -90,16 +66,8 @@ class Evaluation:
     def wave(self) -> Wave | None:
         """The round that was named on opening, else the open one, else the last."""
         waves = self.settings.waves
-        opened = next((wave for wave in waves if wave.status == "open"), None)
         named = self.settings.wave(self._chosen) if self._chosen else None
-        return named or opened or (waves[-1] if waves else None)
-
-    def consent(self) -> Text:
-        """Return what people are told before they answer: the evaluator's text, or the usual one."""
-        privacy = self.settings.privacy
-        text = privacy.consent or both("consent.text", minimum="{minimum}")
-        values = {"{minimum}": str(privacy.minimum)}
-        return Text(**{language: _filled(text[language], values) for language in LANGUAGES})
+        return named or self.open_wave or (waves[-1] if waves else None)
 
     def invite(self, wave: str, count: int) -> list[str]:
         """Return new links for as many people, who get a pseudonym each."""
@@ -131,45 +99,37 @@ class Evaluation:
         return next((p.rater for p in people if p.partner == partner and p.rater in own), None)
 
     def ratings(self, *, history: bool = False) -> "pd.DataFrame":
-        """Return every answer as a tidy table; see `tables.ratings`. The evaluator's alone."""
-        return self._tables().ratings(self, self._store, history=history)
+        """Return every answer as a tidy table; see `raw.ratings`. The evaluator's alone."""
+        # A rating page never asks for a table, and must not carry pandas (116 MB against 39).
+        from toolkit.evaluation import raw  # noqa: PLC0415
 
-    def counts(
-        self, *, by_group: bool = False, language: Language | None = None
-    ) -> "pd.DataFrame":
-        """Return the masked distribution of every indicator; see `tables.counts`."""
-        return self._tables().counts(self, language or self.language, by_group=by_group)
+        return raw.ratings(self, self._store, history=history)
+
+    def counts(self, *, by_group: bool = False, language: Language | None = None) -> "pd.DataFrame":
+        """Return the masked distribution of every indicator; see `Tables.counts`."""
+        return self._tables(language).counts(by_group=by_group)
 
     def summary(
         self, *, by_group: bool = False, language: Language | None = None
     ) -> "pd.DataFrame":
-        """Return what each masked distribution says; see `tables.summary`."""
-        return self._tables().summary(self, language or self.language, by_group=by_group)
+        """Return what each masked distribution says; see `Tables.summary`."""
+        return self._tables(language).summary(by_group=by_group)
 
     def profile(
         self, *, by_group: bool = False, language: Language | None = None
     ) -> "pd.DataFrame":
-        """Return the four conditions of each round, masked, never summed; see `tables.profile`."""
-        return self._tables().profile(self, language or self.language, by_group=by_group)
+        """Return the four conditions of each round, masked, never summed; see `Tables.profile`."""
+        return self._tables(language).profile(by_group=by_group)
 
     def guide(self, wave: str) -> "pd.DataFrame":
-        """Return what to talk about first after a round; see `tables.guide`."""
-        return self._tables().guide(self, wave)
+        """Return what to talk about first after a round; see `Tables.guide`."""
+        return self._tables(None).guide(wave)
 
     def gaps(self, wave: str, *, language: Language | None = None) -> "pd.DataFrame":
-        """Return current and desired medians side by side, masked; see `tables.gaps`."""
-        return self._tables().gaps(self, wave, language or self.language)
+        """Return current and desired medians side by side, masked; see `Tables.gaps`."""
+        return self._tables(language).gaps(wave)
 
-    @staticmethod
-    def _tables():  # type: ignore[no-untyped-def]  # noqa: ANN205
-        # A rating page never asks for a table, and must not carry pandas (116 MB against 39).
-        from toolkit.evaluation import tables  # noqa: PLC0415
+    def _tables(self, language: Language | None) -> "Tables":
+        from toolkit.evaluation.tables import Tables  # noqa: PLC0415
 
-        return tables
-
-
-def _filled(text: str, values: dict[str, str]) -> str:
-    # Not str.format: an evaluator's own text may hold braces.
-    for mark, value in values.items():
-        text = text.replace(mark, value)
-    return text
+        return Tables(self, self.ratings(), language or self.language)

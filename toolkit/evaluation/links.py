@@ -42,11 +42,7 @@ class Links:
 
     def of(self, wave: str | None) -> list[Link]:
         """Return the links of a round that still open a door; with None, those of no round."""
-        return [
-            link
-            for link in self._store.links()
-            if link.wave == wave and not _ended(link)
-        ]
+        return [link for link in self._store.links() if link.wave == wave and not _ended(link)]
 
     def token(self, link: Link) -> str:
         """Return the text that stands for a link in an address."""

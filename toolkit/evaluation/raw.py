@@ -1,18 +1,14 @@
 """The raw table of an evaluation: the evaluator's alone."""
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
+from toolkit.evaluation.folder import Folder
 from toolkit.storage import Store
-
-if TYPE_CHECKING:
-    from toolkit.evaluation.gate import Evaluation
 
 __all__ = ["ratings"]
 
 
-def ratings(evaluation: "Evaluation", store: Store, *, history: bool = False) -> pd.DataFrame:
+def ratings(folder: Folder, store: Store, *, history: bool = False) -> pd.DataFrame:
     """Return one row an answer: the newest for each key, or with `history` every one ever given.
 
     Returns
@@ -26,7 +22,7 @@ def ratings(evaluation: "Evaluation", store: Store, *, history: bool = False) ->
     """
     kept = store.history() if history else store.answers()
     people = store.raters()
-    instrument = evaluation.instrument
+    instrument = folder.instrument
     condition = {
         line.code: section.code for section in instrument.sections for line in section.indicators
     }

@@ -1,17 +1,15 @@
 """One person's sheet in one round: what they were asked, what they answered."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from toolkit.errors import RatingError
+from toolkit.evaluation.folder import Folder
+from toolkit.evaluation.settings import Wave
 from toolkit.instruments import Section
 from toolkit.ratings import Aspect, Rating, Status
 from toolkit.storage import Rater, Store
 from toolkit.text import both
-
-if TYPE_CHECKING:
-    from toolkit.evaluation.gate import Evaluation
-    from toolkit.evaluation.settings import Wave
 
 __all__ = ["Sheet"]
 
@@ -23,16 +21,16 @@ class Sheet:
     a page sends can change them. Every method that writes has written when it returns.
     """
 
-    def __init__(self, evaluation: "Evaluation", store: Store, wave: str, rater: str) -> None:
-        self._evaluation = evaluation
+    def __init__(self, folder: Folder, store: Store, wave: str, rater: str) -> None:
+        self._folder = folder
         self._store = store
         self._wave = wave
         self.rater = rater
 
     @property
-    def wave(self) -> "Wave":
+    def wave(self) -> Wave:
         """The round as it is set now."""
-        found = self._evaluation.settings.wave(self._wave)
+        found = self._folder.settings.wave(self._wave)
         if found is None:
             raise RatingError(both("refusal.no_round"))
         return found
@@ -50,8 +48,8 @@ class Sheet:
     @property
     def sections(self) -> tuple[Section, ...]:
         """The conditions that this person is asked about."""
-        evaluation = self._evaluation
-        return evaluation.instrument.form(short=evaluation.settings.form == "short")
+        folder = self._folder
+        return folder.instrument.form(short=folder.settings.form == "short")
 
     @property
     def answers(self) -> dict[tuple[str, str], Rating]:
@@ -72,7 +70,7 @@ class Sheet:
     def consent(self, partner: str = "", group: str = "") -> None:
         """Keep that the person agreed, and for whom they answer if they said so."""
         self._writable()
-        settings = self._evaluation.settings
+        settings = self._folder.settings
         before = self.person
         known = Rater(
             self.rater,
@@ -133,7 +131,7 @@ class Sheet:
         lines = {line.code: line for section in self.sections for line in section.indicators}
         if indicator not in lines:
             raise RatingError(both("refusal.unknown_indicator"))
-        instrument = self._evaluation.instrument
+        instrument = self._folder.instrument
         steps = len(instrument.scale_of(indicator).steps)
         if value is not None and (type(value) is not int or not 1 <= value <= steps):
             raise RatingError(both("refusal.off_scale", last=steps))
@@ -156,5 +154,5 @@ class Sheet:
 
     def _wording(self) -> str:
         """Return what stands for the consent text in the store: asked again when it changes."""
-        text = self._evaluation.consent()
+        text = self._folder.consent()
         return sha256(f"{text.fr}\n{text.en}".encode()).hexdigest()[:16]

@@ -27,7 +27,9 @@ def read_ratings(file: Path) -> list[Rating]:
         try:
             ratings.append(_rating(row))
         except (KeyError, ValueError, RatingError) as error:
-            fault = Problem(file.name, line, "", both("check.unexpected"), both("check.as_documented"))
+            fault = Problem(
+                file.name, line, "", both("check.unexpected"), both("check.as_documented")
+            )
             raise EvaluationError(both("folder.unusable", file=file.name), (fault,)) from error
     return ratings
 

@@ -35,7 +35,11 @@ class Lines:
         """Describe a fault at a place in the file."""
         where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
         return Problem(
-            self.file, self.of(path), where.lstrip("."), both(what, **values), both(remedy, **values)
+            self.file,
+            self.of(path),
+            where.lstrip("."),
+            both(what, **values),
+            both(remedy, **values),
         )
 
 

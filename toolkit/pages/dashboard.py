@@ -62,7 +62,7 @@ class DashboardPage(Page):
     def refresh(self) -> None:
         """Read the figures again, and say them in the page's language."""
         wave = self.wave
-        self.masthead.state = texts.head(self, wave)
+        self.masthead.state = texts.head(self, self.visible(), wave)
         self._answered.state = texts.participation(self, wave)
         if wave is None:
             state = self.notice("dashboard.nothing")

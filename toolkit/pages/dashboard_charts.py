@@ -1,18 +1,17 @@
 """The dashboard's charts, each with its sentence and its table."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
 from toolkit import charts
-
-if TYPE_CHECKING:
-    from toolkit.pages.dashboard import DashboardPage
+from toolkit.pages.page import Page
 
 __all__ = ["desired", "distribution", "profile", "rounds"]
 
 
-def profile(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
+def profile(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     """Return the medians of the four conditions."""
     language = page.language
     return charts.view(
@@ -26,7 +25,7 @@ def profile(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
     )
 
 
-def distribution(page: "DashboardPage", code: str, counts: pd.DataFrame) -> dict[str, Any]:
+def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
     """Return the diverging bars of one condition."""
     language = page.language
     instrument = page.evaluation.instrument
@@ -50,7 +49,7 @@ def distribution(page: "DashboardPage", code: str, counts: pd.DataFrame) -> dict
     )
 
 
-def desired(page: "DashboardPage", code: str, gaps: pd.DataFrame) -> dict[str, Any]:
+def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
     """Return today beside what is desired, of one condition."""
     language = page.language
     sections = page.evaluation.instrument.conditions
@@ -59,16 +58,14 @@ def desired(page: "DashboardPage", code: str, gaps: pd.DataFrame) -> dict[str, A
         lambda width: charts.desired(gaps, language, width=width),
         title=page.say("dashboard.desired", title=title),
         description=charts.describe_desired(gaps, language),
-        headers=[
-            page.say(f"chart.{name}") for name in ("statement", "current", "desired")
-        ],
+        headers=[page.say(f"chart.{name}") for name in ("statement", "current", "desired")],
         rows=[[r["statement"], whole(r["current"]), whole(r["wanted"])] for r in _rows(gaps)],
         words=_words(page),
         language=language,
     )
 
 
-def rounds(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
+def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     """Return the four conditions from round to round."""
     language = page.language
     table = conditions.assign(short_round=conditions["round"])
@@ -88,7 +85,7 @@ def rounds(page: "DashboardPage", conditions: pd.DataFrame) -> dict[str, Any]:
     )
 
 
-def median(page: "DashboardPage", row: dict[str, Any]) -> str:
+def median(page: Page, row: Mapping[Any, Any]) -> str:
     """Return « 3 » or « 3 à 4 », or that it is masked."""
     if row["shown"] == "nothing" or pd.isna(row["low"]):
         return page.say("dashboard.hidden")
@@ -102,9 +99,9 @@ def whole(value: Any) -> str:
     return "–" if pd.isna(value) else str(int(value))
 
 
-def _rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
-    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
+def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:
+    return frame.to_dict("records")
 
 
-def _words(page: "DashboardPage") -> dict[str, str]:
+def _words(page: Page) -> dict[str, str]:
     return {"table": page.say("chart.table"), "chart": page.say("chart.chart")}

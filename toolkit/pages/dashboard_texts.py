@@ -1,14 +1,13 @@
 """What the dashboard says in words: cards, the discussion guide, groups."""
 
-from typing import TYPE_CHECKING, Any
+from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 
 from toolkit.evaluation import Wave
 from toolkit.pages.dashboard_charts import median
-
-if TYPE_CHECKING:
-    from toolkit.pages.dashboard import DashboardPage
+from toolkit.pages.page import Page
 
 __all__ = ["conditions", "groups", "guide", "head", "how", "participation"]
 
@@ -21,10 +20,10 @@ _KINDS = {
 }
 
 
-def head(page: "DashboardPage", wave: Wave | None) -> dict[str, Any]:
+def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> dict[str, Any]:
     """Return the masthead, with the choice of a round."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
-    choices = [(seen.code, seen.text[page.language]) for seen in page.visible()]
+    choices = [(seen.code, seen.text[page.language]) for seen in visible]
     more: dict[str, Any] = {"choices": choices, "choiceLabel": page.say("dashboard.round")}
     return page.head(
         page.say("dashboard.title"),
@@ -35,7 +34,7 @@ def head(page: "DashboardPage", wave: Wave | None) -> dict[str, Any]:
     )
 
 
-def participation(page: "DashboardPage", wave: Wave | None) -> dict[str, Any]:
+def participation(page: Page, wave: Wave | None) -> dict[str, Any]:
     """Return how many answered: the round that is shown, and the one under way."""
     cards = []
     if wave is not None:
@@ -52,14 +51,14 @@ def participation(page: "DashboardPage", wave: Wave | None) -> dict[str, Any]:
     return _cards(page, "dashboard.participation", "", cards)
 
 
-def answered(page: "DashboardPage", wave: Wave) -> dict[str, Any]:
+def answered(page: Page, wave: Wave) -> dict[str, Any]:
     """Return the sentence that says how many answered."""
     count = page.evaluation.participation(wave.code)
     key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
     return {"figure": page.say(key, count=count, expected=wave.expected), "lines": []}
 
 
-def conditions(page: "DashboardPage", profile: pd.DataFrame) -> dict[str, Any]:
+def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return a card for each condition: medians, share of the top two steps, agreement."""
     steps = _steps(page)
     cards = []
@@ -79,12 +78,10 @@ def conditions(page: "DashboardPage", profile: pd.DataFrame) -> dict[str, Any]:
                 "lines": [share, page.say(f"dashboard.{row['reading']}")],
             }
         )
-    return _cards(
-        page, "dashboard.conditions", page.say("dashboard.conditions_text"), cards
-    )
+    return _cards(page, "dashboard.conditions", page.say("dashboard.conditions_text"), cards)
 
 
-def guide(page: "DashboardPage", wave: Wave) -> dict[str, Any]:
+def guide(page: Page, wave: Wave) -> dict[str, Any]:
     """Return what to talk about first, a card for each kind, in the order of the talk."""
     chosen = page.evaluation.guide(wave.code)
     indicators = page.evaluation.instrument.indicators
@@ -97,7 +94,7 @@ def guide(page: "DashboardPage", wave: Wave) -> dict[str, Any]:
     return _cards(page, "dashboard.guide", page.say("dashboard.guide_text"), cards)
 
 
-def groups(page: "DashboardPage", profile: pd.DataFrame) -> dict[str, Any]:
+def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return the medians of each condition by group, small groups masked."""
     names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
     titles = list(dict.fromkeys(profile["title"]))
@@ -120,7 +117,7 @@ def groups(page: "DashboardPage", profile: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def how(page: "DashboardPage") -> dict[str, Any]:
+def how(page: Page) -> dict[str, Any]:
     """Return how the figures are to be read."""
     privacy = page.evaluation.settings.privacy
     return page.notice(
@@ -133,12 +130,12 @@ def how(page: "DashboardPage") -> dict[str, Any]:
     )
 
 
-def _steps(page: "DashboardPage") -> int:
+def _steps(page: Page) -> int:
     instrument = page.evaluation.instrument
     first = instrument.conditions[0].indicators[0]
     return len(instrument.scale_of(first.code).steps)
 
 
-def _cards(page: "DashboardPage", key: str, text: str, cards: list[Any]) -> dict[str, Any]:
+def _cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:
     shape = {"title": page.say(key), "text": text, "language": page.language}
     return shape | {"words": page.words(), "cards": cards}

@@ -38,6 +38,8 @@ class Page(ipywidgets.VBox):
     #: Failures that may pass: the browser keeps what it sent, and sends it again.
     passing: tuple[type[ToolkitError], ...] = (StoreError,)
 
+    children: tuple[Any, ...]
+
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         super().__init__()
         self.evaluation = evaluation
@@ -111,7 +113,7 @@ class Page(ipywidgets.VBox):
                     self._log().warning("%s", error)
                 message = error.say(self.language)
                 component.reply(said, ok=False, message=message, retry=passing)
-            except Exception:
+            except Exception:  # noqa: BLE001
                 self._log().exception("a page failed")
                 component.reply(said, ok=False, message=self.say("app.failed"))
             else:

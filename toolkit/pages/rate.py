@@ -4,7 +4,7 @@ from secrets import token_hex
 from typing import Any
 
 from toolkit.errors import EvaluationError, LinkError, StoreError
-from toolkit.evaluation import Evaluation, Sheet
+from toolkit.evaluation import Evaluation, Sheet, Wave
 from toolkit.pages import rate_texts as texts
 from toolkit.pages.page import Page
 from toolkit.widgets import Form, Notice, Said
@@ -64,16 +64,6 @@ class RatingPage(Page):
             self.refresh()
 
     @property
-    def own_link(self) -> str:
-        """The person's own address, when they came through a group's link."""
-        return f"{self.visit.address}rate.ipynb?t={self._own}" if self._own else ""
-
-    @property
-    def grouped(self) -> bool:
-        """Whether the page was opened by a group's link."""
-        return self.link is not None and self.link.role == "group"
-
-    @property
     def _sheet(self) -> Sheet:
         if self.sheet is None:
             message = "no sheet before consent"
@@ -99,7 +89,7 @@ class RatingPage(Page):
         return "done" if self.sheet.finished else "form"
 
     @property
-    def wave(self) -> Any:
+    def wave(self) -> Wave | None:
         """The round that is answered, as it is set now; None when there is none."""
         code = self.link.wave if self.link else None
         if code is not None:
@@ -109,17 +99,18 @@ class RatingPage(Page):
     def _head(self) -> dict[str, Any]:
         shown = self._step in {"form", "left"} and self.sheet is not None
         more: dict[str, Any] = {"progress": texts.progress(self, self._sheet)} if shown else {}
-        if self.grouped and self.link:
+        if self.link is not None and self.link.role == "group":
             more |= {"device": f"group:{self.link.link}", "token": self._own}
             more |= {"forget": self._forget}
-        return texts.head(self, **more)
+        return texts.head(self, self.wave, **more)
 
     def _notice_state(self) -> dict[str, Any]:
         if self._step == "consent":
-            return texts.consent(self, self.sheet)
+            return texts.consent(self, self.wave, self.sheet)
         if self._step == "left":
             return texts.left(self, self._left())
-        return texts.outcome(self, self._step)
+        own = f"{self.visit.address}rate.ipynb?t={self._own}"
+        return texts.outcome(self, self._step, self.wave, own)
 
     def _left(self) -> list[str]:
         given = self._sheet.answers

@@ -1,22 +1,25 @@
 """What the rating page says at each step: the state of its components."""
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from babel.dates import format_date
 
-from toolkit.evaluation import Sheet
+from toolkit.evaluation import Sheet, Wave
 from toolkit.instruments import Indicator, Scale
+from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Language
-
-if TYPE_CHECKING:
-    from toolkit.pages.rate import RatingPage
 
 __all__ = ["answered", "consent", "form", "head", "left", "outcome", "progress"]
 
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
 _MINUTES = 0.65
+
+_FORM_WORDS = (
+    *("saved", "saving", "dont_know", "not_applicable", "clear"),
+    *("desired", "desired_hint", "note", "note_hint", "steps"),
+)
 
 
 def answered(rating: Rating | None) -> bool:
@@ -24,17 +27,16 @@ def answered(rating: Rating | None) -> bool:
     return rating is not None and rating.status != "skipped"
 
 
-def head(page: "RatingPage", **more: Any) -> dict[str, Any]:
+def head(page: Page, wave: Wave | None, **more: Any) -> dict[str, Any]:
     """Return the masthead: the coalition, the round, and how far the person is."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
-    wave = page.wave.text[page.language] if page.wave else ""
     key = "rate.preview" if page.link is None else "rate.round"
-    subtitle = page.say(key, coalition=coalition, wave=wave) if wave else coalition
+    subtitle = page.say(key, coalition=coalition, wave=wave.text) if wave else coalition
     title = page.say("rate.page", coalition=coalition)
     return page.head(page.say("rate.title"), subtitle, title, **more)
 
 
-def progress(page: "RatingPage", sheet: Sheet) -> dict[str, Any]:
+def progress(page: Page, sheet: Sheet) -> dict[str, Any]:
     """Return how many lines are answered, of how many."""
     codes = {line.code for section in sheet.sections for line in section.indicators}
     given = sheet.answers
@@ -43,7 +45,7 @@ def progress(page: "RatingPage", sheet: Sheet) -> dict[str, Any]:
     return {"label": label, "value": done, "total": len(codes)}
 
 
-def consent(page: "RatingPage", sheet: Sheet | None) -> dict[str, Any]:
+def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any]:
     """Return what a person is told before the first line, and asked about themselves."""
     settings, language = page.evaluation.settings, page.language
     instrument = page.evaluation.instrument
@@ -56,8 +58,8 @@ def consent(page: "RatingPage", sheet: Sheet | None) -> dict[str, Any]:
     ]
     if settings.privacy.keep_until:
         facts.append((page.say("consent.until"), _date(settings.privacy.keep_until, language)))
-    if page.wave and page.wave.closes:
-        facts.append((page.say("consent.closes"), _date(page.wave.closes, language)))
+    if wave and wave.closes:
+        facts.append((page.say("consent.closes"), _date(wave.closes, language)))
     minutes = round(count * _MINUTES)
     length = page.say("consent.length_is", minutes=minutes, count=count)
     facts.append((page.say("consent.length"), length))
@@ -72,7 +74,7 @@ def consent(page: "RatingPage", sheet: Sheet | None) -> dict[str, Any]:
     )
 
 
-def left(page: "RatingPage", missing: list[str]) -> dict[str, Any]:
+def left(page: Page, missing: list[str]) -> dict[str, Any]:
     """Return what is said when lines are still without an answer."""
     return page.notice(
         title=page.say("rate.left_title"),
@@ -84,35 +86,29 @@ def left(page: "RatingPage", missing: list[str]) -> dict[str, Any]:
     )
 
 
-def outcome(page: "RatingPage", step: str) -> dict[str, Any]:
+def outcome(page: Page, step: str, wave: Wave | None, own_link: str = "") -> dict[str, Any]:
     """Return what is said at the end: done, closed, or no round to answer."""
-    wave = page.wave.text[page.language] if page.wave else ""
     state = page.notice(
         title=page.say(f"rate.{step}_title"),
-        text=page.say(f"rate.{step}", wave=wave),
+        text=page.say(f"rate.{step}", wave=wave.text if wave else ""),
         tone="done" if step == "done" else "plain",
     )
     if step == "done":
         state["buttons"] = [{"name": "review", "label": page.say("rate.review")}]
-        if page.grouped:
-            state["buttons"].append({"name": "other", "label": page.say("rate.other_person")})
-        if page.own_link:
-            state["facts"] = [(page.say("rate.own_link"), page.own_link)]
+    if step == "done" and page.link is not None and page.link.role == "group":
+        state["buttons"].append({"name": "other", "label": page.say("rate.other_person")})
+        state["facts"] = [(page.say("rate.own_link"), own_link)]
     return state
 
 
-def form(page: "RatingPage", sheet: Sheet, at: int, *, focus: bool = False) -> dict[str, Any]:
+def form(page: Page, sheet: Sheet, at: int, *, focus: bool = False) -> dict[str, Any]:
     """Return one condition's questions, with the answers that the store holds."""
     language, sections = page.language, sheet.sections
     section = sections[at]
     scales = page.evaluation.instrument.scales
     between = page.say("rate.between")
     last = at + 1 == len(sections)
-    names = {
-        key: page.say(f"rate.{key}")
-        for key in ("saved", "saving", "dont_know", "not_applicable", "clear", "desired")
-        + ("desired_hint", "note", "note_hint", "steps")
-    }
+    names = {key: page.say(f"rate.{key}") for key in _FORM_WORDS}
     return {
         "title": page.say("rate.position", at=at + 1, title=section.title[language]),
         "about": section.about[language] if section.about else "",
@@ -152,7 +148,7 @@ def _question(line: Indicator, scale: Scale, between: str, language: Language) -
     }
 
 
-def _about_you(page: "RatingPage", sheet: Sheet | None) -> list[dict[str, Any]]:
+def _about_you(page: Page, sheet: Sheet | None) -> list[dict[str, Any]]:
     """Return what is asked of a person about whom nothing is known yet."""
     settings, language = page.evaluation.settings, page.language
     person = sheet.person if sheet else None
@@ -166,9 +162,7 @@ def _about_you(page: "RatingPage", sheet: Sheet | None) -> list[dict[str, Any]]:
         )
     if settings.partners and not (person and person.partner):
         options = [unsaid, *((partner.code, partner.name) for partner in settings.partners)]
-        fields.append(
-            {"name": "partner", "label": page.say("consent.partner"), "options": options}
-        )
+        fields.append({"name": "partner", "label": page.say("consent.partner"), "options": options})
     return fields
 
 

@@ -51,11 +51,6 @@ class SetupPage(Page):
         """What is set now."""
         return self.evaluation.settings
 
-    @property
-    def open_wave(self) -> Wave | None:
-        """The round that people answer, or None."""
-        return next((wave for wave in self.settings.waves if wave.status == "open"), None)
-
     def _change(self, **changes: Any) -> None:
         settings = Settings.model_validate({**self.settings.model_dump(), **changes})
         self.evaluation.change(settings)
@@ -93,7 +88,7 @@ class SetupPage(Page):
             self.refresh()
             return self.say("setup.gone")
         status, message = move
-        if status == "open" and self.open_wave:
+        if status == "open" and self.evaluation.open_wave:
             return self.say("setup.other_open")
         waves = [
             {**other.model_dump(), "status": status} if other == wave else other.model_dump()
@@ -105,7 +100,7 @@ class SetupPage(Page):
 
     def _new_said(self, said: Said) -> str:
         fields = {name: str(text).strip() for name, text in (said.data.get("fields") or {}).items()}
-        if self.open_wave:
+        if self.evaluation.open_wave:
             raise ToolkitError(both("setup.other_open"))
         wave = texts.wave_from(fields, [known.code for known in self.settings.waves])
         self._change(waves=[*(known.model_dump() for known in self.settings.waves), wave])
@@ -113,7 +108,7 @@ class SetupPage(Page):
         return self.say("setup.was_opened")
 
     def _links_said(self, said: Said) -> str:
-        wave, count = self.open_wave, said.data.get("count")
+        wave, count = self.evaluation.open_wave, said.data.get("count")
         what = said.data.get("what")
         if what == "viewer":
             made = self.evaluation.links.make("viewer")

@@ -28,7 +28,9 @@ def typed(rows: Any) -> list[Partner]:
     """
     partners: list[Partner] = []
     for row in rows if isinstance(rows, list) else []:
-        fields = {key: str(row.get(key) or "").strip() for key in ("code", "name", "sector", "level")}
+        fields = {
+            key: str(row.get(key) or "").strip() for key in ("code", "name", "sector", "level")
+        }
         if not fields["name"]:
             raise ToolkitError(both("setup.nameless"))
         partners.append(_partner(fields, partners))

@@ -2,34 +2,31 @@
 
 import datetime
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import segno
 
 from toolkit.errors import ToolkitError
-from toolkit.evaluation import LEVELS
+from toolkit.evaluation import LEVELS, Link
+from toolkit.pages.page import Page
 from toolkit.pages.setup_partners import SECTORS
 from toolkit.text import both
-
-if TYPE_CHECKING:
-    from toolkit.evaluation import Link
-    from toolkit.pages.setup import SetupPage
 
 __all__ = ["head", "links", "name", "new_round", "roster", "rounds", "wave_from"]
 
 _MOST_PEOPLE = 10_000
 
 
-def head(page: "SetupPage") -> dict[str, Any]:
+def head(page: Page) -> dict[str, Any]:
     """Return the masthead."""
-    coalition = page.settings.coalition.name or page.say("setup.unnamed")
+    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     title = page.say("setup.page", coalition=coalition)
     return page.head(page.say("setup.title"), coalition, title)
 
 
-def name(page: "SetupPage") -> dict[str, Any]:
+def name(page: Page) -> dict[str, Any]:
     """Return the field for the coalition's name."""
-    value = page.settings.coalition.name
+    value = page.evaluation.settings.coalition.name
     return page.notice(
         title=page.say("setup.coalition"),
         fields=[{"name": "name", "label": page.say("setup.name"), "value": value}],
@@ -37,14 +34,14 @@ def name(page: "SetupPage") -> dict[str, Any]:
     )
 
 
-def roster(page: "SetupPage") -> dict[str, Any]:
+def roster(page: Page) -> dict[str, Any]:
     """Return the table of partners."""
     keys = ("add", "remove", "keep", "paste", "paste_hint", "paste_add", "sector", "level")
     words = {key: page.say(f"setup.{key}") for key in (*keys, "unsaved")}
     return {
         "title": page.say("setup.partners"),
         "text": page.say("setup.partners_text"),
-        "rows": [partner.model_dump() for partner in page.settings.partners],
+        "rows": [partner.model_dump() for partner in page.evaluation.settings.partners],
         "sectors": [(code, page.say(f"sector.{code}")) for code in SECTORS],
         "levels": [(code, page.say(f"level.{code}")) for code in LEVELS],
         "language": page.language,
@@ -52,7 +49,7 @@ def roster(page: "SetupPage") -> dict[str, Any]:
     }
 
 
-def rounds(page: "SetupPage") -> dict[str, Any]:
+def rounds(page: Page) -> dict[str, Any]:
     """Return a card for each round, newest first, with what can be done with it."""
     moves = {
         "open": ("close",),
@@ -60,11 +57,15 @@ def rounds(page: "SetupPage") -> dict[str, Any]:
         "released": ("withdraw",),
     }
     cards = []
-    for wave in reversed(page.settings.waves):
+    for wave in reversed(page.evaluation.settings.waves):
         count = page.evaluation.participation(wave.code)
         key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
         actions = [
-            {"name": move, "label": page.say(f"setup.{move}"), "primary": i == 0 and move != "withdraw"}
+            {
+                "name": move,
+                "label": page.say(f"setup.{move}"),
+                "primary": i == 0 and move != "withdraw",
+            }
             for i, move in enumerate(moves[wave.status])
         ]
         lines = [page.say(f"setup.{wave.status}")]
@@ -76,11 +77,11 @@ def rounds(page: "SetupPage") -> dict[str, Any]:
     return shape | {"words": page.words(), "cards": cards}
 
 
-def new_round(page: "SetupPage") -> dict[str, Any]:
+def new_round(page: Page) -> dict[str, Any]:
     """Return the small form that opens a round, when none is open."""
-    if page.open_wave:
+    if page.evaluation.open_wave:
         return page.notice(title="")
-    expected = len(page.settings.partners) or 12
+    expected = len(page.evaluation.settings.partners) or 12
     fields = [
         {"name": "fr", "label": page.say("setup.round_name")},
         {"name": "en", "label": page.say("setup.round_name_en")},
@@ -116,9 +117,9 @@ def wave_from(fields: dict[str, str], codes: Sequence[str]) -> dict[str, Any]:
     return wave | {"expected": int(expected) if expected else None, "closes": closes}
 
 
-def links(page: "SetupPage") -> dict[str, Any]:
+def links(page: Page) -> dict[str, Any]:
     """Return the links of the open round, and those to the dashboard."""
-    wave = page.open_wave
+    wave = page.evaluation.open_wave
     kept = page.evaluation.links.of(wave.code) if wave else []
     kept += [link for link in page.evaluation.links.of(None) if link.role == "viewer"]
     makes = [("personal", "make_personal"), ("partner", "make_partner"), ("group", "make_group")]
@@ -131,7 +132,7 @@ def links(page: "SetupPage") -> dict[str, Any]:
         "makes": [
             {"name": name, "label": page.say(f"setup.{label}")}
             for name, label in [*makes, ("viewer", "make_viewer")]
-            if name != "partner" or page.settings.partners
+            if name != "partner" or page.evaluation.settings.partners
         ],
         "links": [_line(page, link, number) for number, link in enumerate(kept, start=1)],
         "language": page.language,
@@ -139,11 +140,11 @@ def links(page: "SetupPage") -> dict[str, Any]:
     }
 
 
-def _line(page: "SetupPage", link: "Link", number: int) -> dict[str, Any]:
+def _line(page: Page, link: Link, number: int) -> dict[str, Any]:
     notebook = "dashboard.ipynb" if link.role == "viewer" else "rate.ipynb"
     address = f"{page.visit.address}{notebook}?t={page.evaluation.links.token(link)}"
     person = page.evaluation.raters().get(link.rater or "")
-    names = {partner.code: partner.name for partner in page.settings.partners}
+    names = {partner.code: partner.name for partner in page.evaluation.settings.partners}
     shared = {"group": "setup.link_group", "viewer": "setup.link_viewer"}
     line = {"address": address, "name": page.say("setup.link_person", number=number)}
     if person and person.partner in names:

@@ -68,9 +68,11 @@ def protect(
         key = list(by)
         people = parts.pivot_table(index=key, columns="group", values="n", fill_value=0)
         hidden = hidden_groups(people.to_numpy().astype(np.int64), k)
-        marks = pd.DataFrame(hidden, index=people.index, columns=people.columns).stack()
-        places = pd.MultiIndex.from_frame(parts[[*key, "group"]])
-        nothing.loc[parts.index] = marks.reindex(places).to_numpy(dtype=bool)
+        row = people.index.get_indexer(pd.MultiIndex.from_frame(parts[key]))
+        if len(key) == 1:
+            row = people.index.get_indexer(parts[key[0]])
+        column = people.columns.get_indexer(parts["group"])
+        nothing.loc[parts.index] = hidden[row, column]
     masked = [column for column in rows.columns if column not in {*by, "group"}]
     counts = [column for column in masked if column.startswith(("step_", "start_", "end_"))]
     numbers = [column for column in masked if pd.api.types.is_numeric_dtype(rows[column])]

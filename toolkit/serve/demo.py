@@ -5,7 +5,7 @@ from pathlib import Path
 
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation import settings as settings_file
-from toolkit.evaluation.gate import STORE
+from toolkit.evaluation.folder import STORE
 from toolkit.exchange import read_raters, read_ratings
 from toolkit.shipped import shipped
 from toolkit.storage import Store

@@ -82,7 +82,7 @@ class Store:
         """Return every rating ever kept, oldest first."""
         with reading(self._engine) as connection:
             rows = connection.execute(sa.select(tables.ratings).order_by(tables.ratings.c.id))
-            return [_rating(row) for row in rows]
+            return [_rating(row) for row in rows.mappings()]
 
     def add_rater(self, rater: Rater) -> None:
         """Keep a person's pseudonym, partner and group; the newest call stands."""
@@ -137,13 +137,13 @@ class Store:
         order = (tables.links.c.created_at, tables.links.c.link)
         with reading(self._engine) as connection:
             rows = connection.execute(sa.select(tables.links).order_by(*order))
-            return [_link(row) for row in rows]
+            return [_link(row) for row in rows.mappings()]
 
     def link(self, link: str) -> Link | None:
         """Return one link, or None."""
         query = sa.select(tables.links).where(tables.links.c.link == link)
         with reading(self._engine) as connection:
-            row = connection.execute(query).first()
+            row = connection.execute(query).mappings().first()
         return _link(row) if row else None
 
     def secret(self) -> str:
@@ -172,7 +172,7 @@ def _answers(connection: sa.Connection, wave: str | None, rater: str | None) -> 
     if rater is not None:
         newest = newest.where(table.c.rater == rater)
     query = sa.select(table).where(table.c.id.in_(newest)).order_by(table.c.id)
-    return [_rating(row) for row in connection.execute(query)]
+    return [_rating(row) for row in connection.execute(query).mappings()]
 
 
 def _row(rating: Rating, now: datetime) -> dict[str, object]:
@@ -182,16 +182,13 @@ def _row(rating: Rating, now: datetime) -> dict[str, object]:
     return {**row, "recorded_at": given.astimezone(UTC).replace(tzinfo=None) if given else now}
 
 
-def _rating(row: sa.Row[tuple[object, ...]]) -> Rating:
-    fields = dict(row._mapping)
-    del fields["id"]
-    return Rating(**{**fields, "recorded_at": fields["recorded_at"].replace(tzinfo=UTC)})
+def _rating(row: sa.RowMapping) -> Rating:
+    fields = {name: row[name] for name in row if name != "id"}
+    return Rating(**{**fields, "recorded_at": row["recorded_at"].replace(tzinfo=UTC)})
 
 
-def _link(row: sa.Row[tuple[object, ...]]) -> Link:
-    fields = dict(row._mapping)
-    del fields["created_at"]
-    return Link(**fields)
+def _link(row: sa.RowMapping) -> Link:
+    return Link(**{name: row[name] for name in row if name != "created_at"})
 
 
 def _now() -> datetime:

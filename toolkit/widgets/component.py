@@ -57,9 +57,7 @@ class Component(anywidget.AnyWidget):
         """Replace parts of the state."""
         self.state = {**self.state, **changes}
 
-    def reply(
-        self, said: Said, *, ok: bool = True, message: str = "", retry: bool = False
-    ) -> None:
+    def reply(self, said: Said, *, ok: bool = True, message: str = "", retry: bool = False) -> None:
         """Tell the browser what became of what it sent; with `retry` it will send it again."""
         answer = {"sequence": said.sequence, "slot": said.slot}
         answer |= {"ok": ok, "message": message, "retry": retry}

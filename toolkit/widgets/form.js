@@ -11,6 +11,7 @@ export default {
       const line = lines.get(item.slot);
       if (item.kind !== "answer") { if (reply.message) banner.show(reply.message); return; }
       if (!line) return;
+      if (!reply.ok) line.sent = null; // the same words may be tried again
       line.said.classList.toggle("tk-bad", !reply.ok);
       line.said.textContent = reply.ok ? words.saved : reply.message;
     }
@@ -22,7 +23,12 @@ export default {
       line.said.textContent = words.saving;
       clearTimeout(pace.get(slot));
       const [indicator, aspect] = slot.split("/");
-      const go = () => out.send(slot, "answer", { indicator, aspect, ...line.answer }, true);
+      const go = () => {
+        const said = JSON.stringify(line.answer);
+        if (said === line.sent) { line.said.textContent = out.waits(slot) ? words.saving : words.saved; return; }
+        line.sent = said;
+        out.send(slot, "answer", { indicator, aspect, ...line.answer }, true);
+      };
       if (wait) pace.set(slot, setTimeout(go, wait));
       else go();
     }

@@ -17,6 +17,4 @@ class Masthead(Component):
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
-    accepts: ClassVar = {
-        kind: frozenset({kind}) for kind in ("language", "choice", "token")
-    }
+    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice", "token")}
