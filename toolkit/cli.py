@@ -139,7 +139,7 @@ def _serve(
         found = doors(evaluation, address, rate=rate)
         _tell("doors", lang)
         for name, link in found.items():
-            _out.print(f"  {say(f'cli.{name}', lang)} : {link}", markup=False)
+            _tell("door", lang, name=say(f"cli.{name}", lang), link=link)
         _tell("private", lang)
         if rate:
             _tell("thrown_away", lang)

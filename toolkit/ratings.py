@@ -66,7 +66,7 @@ class Rating:
         """Refuse an answer that says nothing, or two things."""
         if (self.value is None) == (self.status is None):
             raise RatingError(both("refusal.value_or_status", indicator=self.indicator))
-        words = (self.aspect in ASPECTS, self.mode in MODES, self.status in {None, *STATUSES})
+        words = (self.aspect in ASPECTS, self.mode in MODES, self.status in (None, *STATUSES))
         if not all(words):
             raise RatingError(both("refusal.unknown_word", indicator=self.indicator))
         if len(self.note) > NOTE_LIMIT:

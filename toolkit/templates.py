@@ -28,7 +28,7 @@ def new_evaluation(folder: Path, language: Language, instrument: str) -> Evaluat
     InstrumentError
         There is no such instrument.
     """
-    find(instrument)
+    find(instrument, folder)
     if (folder / settings_file.FILE).exists():
         raise EvaluationError(both("folder.exists", folder=folder.absolute().name))
     try:

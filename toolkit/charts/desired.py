@@ -1,5 +1,7 @@
 """Where people stand today, and where they would like to be in twelve months."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -11,7 +13,7 @@ __all__ = ["describe_desired", "desired"]
 
 def desired(
     gaps: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Draw a line from the current to the desired low median of each indicator.
 
     Parameters
@@ -42,7 +44,8 @@ def desired(
         .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=8)
         .encode(y=rows, x=look.scale(last), x2="x2:Q")
     )
-    moments, shown = [today, later], {"title": None, "legend": look.legend()}
+    moments = [today, later]
+    shown: dict[str, Any] = {"title": None, "legend": look.legend()}
     colours = alt.Scale(domain=moments, range=[look.MAIN, look.SECOND])
     shapes = alt.Scale(domain=moments, range=["circle", "diamond"])
     shared = {

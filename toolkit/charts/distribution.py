@@ -1,6 +1,7 @@
 """Diverging bars: how many stand on each step, with *don't know* beside the bar."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import altair as alt
 import pandas as pd
@@ -111,7 +112,7 @@ def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     return hidden.assign(said=say("chart.masked", language))[["y", "said"]]
 
 
-def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> alt.Chart:
+def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> Any:
     known = table[table["shown"] != "nothing"].assign(
         unknown=lambda frame: frame["dont_know"].fillna(0).astype(int)
     )

@@ -1,6 +1,6 @@
 """What all charts share: colours that the colour-blind tell apart, type, labelled rows."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 import altair as alt
 
@@ -17,6 +17,8 @@ __all__ = [
     "scale",
     "styled",
 ]
+
+Drawn = TypeVar("Drawn", bound=alt.TopLevelMixin)
 
 #: ColorBrewer PuOr with five classes: safe for the colour-blind, and its ends differ in lightness.
 DIVERGING = ("#b35806", "#f1a340", "#d8dadb", "#998ec3", "#542788")
@@ -42,7 +44,7 @@ def scale(last: int, **axis: Any) -> alt.X:
     )
 
 
-def labels(base: alt.Chart, column: str) -> alt.Chart:
+def labels(base: Any, column: str) -> Any:
     """Return the line of text above each row, from the left edge."""
     return base.mark_text(
         align="left", baseline="middle", dy=-13, fontSize=12.5, color=INK, fontWeight=600
@@ -54,12 +56,13 @@ def legend(columns: int = 0) -> alt.Legend:
     return alt.Legend(orient="top", columns=columns, labelLimit=140)
 
 
-def styled(chart: Any) -> Any:
+def styled(chart: Drawn) -> Drawn:
     """Return a finished chart: its type and its lines, and no frame."""
-    return chart.configure(
+    finished: Drawn = chart.configure(
         font="Liberation Sans, Arial, Helvetica, sans-serif",
         background="#ffffff",
         view={"stroke": None},
         axis={"labelFontSize": 12, "labelColor": SOFT, "domainColor": LINE, "tickColor": LINE},
         legend={"labelFontSize": 12, "labelColor": INK},
     )
+    return finished

@@ -11,7 +11,7 @@ __all__ = ["describe_profile", "profile"]
 
 def profile(
     conditions: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
-) -> alt.LayerChart:
+) -> alt.LayerChart | alt.FacetChart:
     """Draw the medians of each condition on the scale.
 
     Parameters

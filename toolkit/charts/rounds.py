@@ -1,5 +1,8 @@
 """The four conditions from round to round."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
@@ -42,7 +45,7 @@ def rounds(
     return look.styled(alt.concat(*panels, columns=columns, spacing=10))
 
 
-def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> alt.LayerChart:
+def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
     x = alt.X(
         "short_round:N",
         title=None,
@@ -77,16 +80,13 @@ def _broken(title: str, columns: int) -> list[str]:
 
 def describe_rounds(conditions: pd.DataFrame, language: Language) -> str:
     """Return the medians of each condition, round by round, from the same numbers."""
-    said = []
-    for title, rows in conditions.groupby("title", sort=False):
-        points = [_point(row, language) for row in rows.to_dict("records")]
-        said.append(say("chart.rounds_line", language, title=title, points=" ; ".join(points)))
-    return " ".join(said)
+    return " ".join(_point(row, language) for row in conditions.to_dict("records"))
 
 
-def _point(row: dict[str, object], language: Language) -> str:
+def _point(row: Mapping[Any, Any], language: Language) -> str:
+    where = {"title": row["title"], "round": row["round"]}
     if row["shown"] == "nothing":
-        return say("chart.rounds_masked", language, round=row["round"])
-    low, high = int(row["low"]), int(row["high"])  # type: ignore[call-overload]
+        return say("chart.rounds_masked", language, **where)
+    low, high = int(row["low"]), int(row["high"])
     key = "chart.rounds_one" if low == high else "chart.rounds_two"
-    return say(key, language, round=row["round"], low=low, high=high)
+    return say(key, language, **where, low=low, high=high)

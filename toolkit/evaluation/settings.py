@@ -3,6 +3,7 @@
 import datetime
 import os
 import re
+import shutil
 import tempfile
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -154,13 +155,27 @@ def write(folder: Path, settings: Settings) -> None:
     for name in ("coalition", "privacy"):
         document.setdefault(name, tomlkit.table()).update(values[name])
     for name in ("groups", "partners", "waves"):
-        document.pop(name, None)
+        written = document.get(name, [])
         if values[name]:
-            rows = tomlkit.aot()
-            for row in values[name]:
-                rows.append(tomlkit.item(row))
-            document[name] = rows
+            document[name] = _rows(values[name], written)
+        elif written:
+            document.remove(name)
     _replace(folder / FILE, tomlkit.dumps(document))
+
+
+def _rows(rows: list[dict[str, Any]], written: Any) -> tomlkit.items.AoT:
+    """Return a table for each row: the one that was written for its code, with its comments."""
+    known = {table.get("code"): table for table in written}
+    tables = tomlkit.aot()
+    for row in rows:
+        table = known.get(row["code"], tomlkit.table())
+        for name in set(table) - set(row):
+            table.remove(name)
+        for name, value in row.items():
+            if table.get(name, "") != value:
+                table[name] = value
+        tables.append(table)
+    return tables
 
 
 def _replace(file: Path, source: str) -> None:
@@ -171,9 +186,11 @@ def _replace(file: Path, source: str) -> None:
             new.write(source)
             new.flush()
             os.fsync(new.fileno())
+        shutil.copymode(file, new.name)
         Path(new.name).replace(file)
     except OSError as error:
-        raise EvaluationError(both("folder.unwritable", folder=file.parent.name)) from error
+        folder = file.parent.absolute().name
+        raise EvaluationError(both("folder.unwritable", folder=folder)) from error
 
 
 def _parse(file: Path) -> tomlkit.TOMLDocument:

@@ -98,14 +98,14 @@ class Sheet:
         StoreError
             It could not be kept; nothing was written.
         """
-        self._writable()
-        if "consented" not in self._store.acts(self._wave, self.rater):
-            raise RatingError(both("refusal.no_consent"))
+        self._writable(consented=True)
+        # Half an emoji, cut off by a browser, is no text that a file can hold.
+        note = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self._store.append([self._rating(indicator, aspect, value, status, note)])
 
     def finish(self) -> None:
         """Keep that the person is done, and which lines they left without an answer."""
-        self._writable()
+        self._writable(consented=True)
         given = self.answers
         left = [
             self._rating(line.code, "current", None, "skipped", "")
@@ -148,9 +148,11 @@ class Sheet:
             note=note,
         )
 
-    def _writable(self) -> None:
+    def _writable(self, *, consented: bool = False) -> None:
         if not self.open:
             raise RatingError(both("refusal.closed", wave=self.wave.text))
+        if consented and "consented" not in self._store.acts(self._wave, self.rater):
+            raise RatingError(both("refusal.no_consent"))
 
     def _wording(self) -> str:
         """Return what stands for the consent text in the store: asked again when it changes."""

@@ -71,7 +71,7 @@ class Tables:
         given = self._own[(self._own["wave"] == wave) & self._own["value"].notna()]
         both = given.groupby(["rater", "indicator"])["aspect"].transform("nunique") == len(ASPECTS)
         key = ["indicator", "aspect"]
-        pairs = _described(scoring.distribution(given[both], key)).assign(group=scoring.EVERYBODY)
+        pairs = _described(self._counted(given[both], key)).assign(group=scoring.EVERYBODY)
         low = self._masked(pairs, key).pivot_table(
             index="indicator", columns="aspect", values="low"
         )
@@ -83,10 +83,7 @@ class Tables:
 
     def guide(self, wave: str) -> pd.DataFrame:
         """Return what to talk about first after a round: `kind`, `indicator`, `rank`."""
-        instrument = self.folder.instrument
-        lines = [line.code for section in instrument.conditions for line in section.indicators]
-        last = max(len(instrument.scale_of(code).steps) for code in lines)
-        return scoring.guide(self.gaps(wave), last)
+        return scoring.guide(self.gaps(wave), self._last)
 
     def profile(self, *, by_group: bool = False) -> pd.DataFrame:
         """Return the conditions of each round side by side, masked; they are never summed.
@@ -128,7 +125,19 @@ class Tables:
         asked = {line.code for section in instrument.conditions for line in section.indicators}
         waves = {wave.code for wave in self.folder.settings.waves}
         own = (self.ratings["mode"] == "individual") & self.ratings["indicator"].isin(asked)
-        return self.ratings[own & self.ratings["wave"].isin(waves)]
+        kept: pd.DataFrame = self.ratings[own & self.ratings["wave"].isin(waves)]
+        return kept
+
+    @property
+    def _last(self) -> int:
+        """How many steps the conditions are rated on."""
+        instrument = self.folder.instrument
+        lines = [line.code for section in instrument.conditions for line in section.indicators]
+        return max(len(instrument.scale_of(code).steps) for code in lines)
+
+    def _counted(self, ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
+        counted: pd.DataFrame = scoring.distribution(ratings, by, last=self._last)
+        return counted
 
     def _lines(self, *, by_group: bool) -> pd.DataFrame:
         figures = _described(self._distribution(by_group=by_group))
@@ -138,9 +147,9 @@ class Tables:
         return self._worded(self._masked(figures, _LINE))
 
     def _distribution(self, *, by_group: bool) -> pd.DataFrame:
-        parts = [scoring.distribution(self._own, _LINE).assign(group=scoring.EVERYBODY)]
+        parts = [self._counted(self._own, _LINE).assign(group=scoring.EVERYBODY)]
         if by_group:
-            parts.append(scoring.distribution(self._own, [*_LINE, "group"]))
+            parts.append(self._counted(self._own, [*_LINE, "group"]))
         frame = pd.concat(parts, ignore_index=True)
         order = {code: i for i, code in enumerate(self.folder.instrument.indicators)}
         rounds = {wave.code: i for i, wave in enumerate(self.folder.settings.waves)}

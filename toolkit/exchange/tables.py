@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from openpyxl import Workbook
 from openpyxl.cell import Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from toolkit.errors import EvaluationError
 from toolkit.text import both
@@ -35,7 +36,8 @@ def write_tables(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
         if file.suffix.lower() == ".csv":
             return _csv(tables, file)
     except OSError as error:
-        raise EvaluationError(both("folder.unwritable", folder=file.parent.name)) from error
+        folder = file.parent.absolute().name
+        raise EvaluationError(both("folder.unwritable", folder=folder)) from error
     raise EvaluationError(both("export.ending", file=file.name))
 
 
@@ -73,11 +75,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, datetime.datetime):
         return value.isoformat()
     if isinstance(value, str):
-        return "".join(c for c in value if c.isprintable() or c in "\n\t")
+        return ILLEGAL_CHARACTERS_RE.sub("", value)  # what a workbook's XML cannot hold
     return value.item() if hasattr(value, "item") else value
 
 
 def _as_text(cell: Any) -> None:
     if isinstance(cell, Cell) and cell.data_type == "f":
         cell.data_type = "s"
-        cell.quotePrefix = True  # type: ignore[misc]
+        cell.quotePrefix = True

@@ -54,14 +54,14 @@ def load(file: Path) -> tuple[Any, Lines, list[Problem]]:
         The file cannot be read, or is not YAML; with the line.
     """
     lines = Lines(file.name)
+    problems: list[Problem] = []
     try:
         root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
+        values = None if root is None else _value(root, (), lines, problems)
+    except (yaml.MarkedYAMLError, RecursionError) as error:  # an alias that holds itself
         raise _unreadable(file.name, error) from error
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise InstrumentError(both("check.unreadable", file=file.name)) from error
-    problems: list[Problem] = []
-    values = None if root is None else _value(root, (), lines, problems)
     return values, lines, problems
 
 
@@ -83,8 +83,10 @@ def _value(node: yaml.Node, path: Path_, lines: Lines, problems: list[Problem]) 
     return values
 
 
-def _unreadable(file: str, error: yaml.MarkedYAMLError) -> InstrumentError:
-    mark = error.problem_mark or error.context_mark
+def _unreadable(file: str, error: yaml.MarkedYAMLError | RecursionError) -> InstrumentError:
+    mark = None
+    if isinstance(error, yaml.MarkedYAMLError):
+        mark = error.problem_mark or error.context_mark
     line = mark.line + 1 if mark else 0
     fault = Problem(file, line, "", both("check.not_yaml"), both("check.mind_spaces"))
     return InstrumentError(both("check.unusable", file=file), (fault,))

@@ -6,14 +6,16 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from toolkit.errors import InstrumentError, Problem
-from toolkit.instruments.model import Indicator, Instrument, Section
+from toolkit.instruments.model import Indicator, Instrument, Scale, Section
 from toolkit.instruments.nodes import Lines, load
-from toolkit.text import both
+from toolkit.text import Text, both
 
 __all__ = ["read"]
+
+Place = tuple[str | int, ...]
 
 _FAULTS = {
     "missing": ("check.missing", "check.add_it"),
@@ -42,18 +44,22 @@ def read(file: Path) -> Instrument:
         try:
             instrument = Instrument.model_validate(values)
         except ValidationError as error:
-            problems += [_problem(fault, values, lines) for fault in error.errors()]
+            problems += [_problem(fault, lines) for fault in error.errors() if not _echo(fault)]
+        problems += _contradictions(values, lines)
     else:
         problems.append(lines.problem((), "check.no_mapping", "check.mapping_expected"))
-    if instrument:
-        problems += _contradictions(instrument, lines)
     if problems or instrument is None:
         order = sorted(set(problems), key=lambda problem: (problem.line, problem.where))
         raise InstrumentError(both("check.unusable", file=file.name), tuple(order))
     return instrument
 
 
-def _problem(fault: Any, values: dict[str, Any], lines: Lines) -> Problem:
+def _echo(fault: Any) -> bool:
+    """Return whether a list is called too short only because a part of it is faulty."""
+    return bool(fault["type"] == "too_short" and len(fault["input"]) >= fault["ctx"]["min_length"])
+
+
+def _problem(fault: Any, lines: Lines) -> Problem:
     path = tuple(step for step in fault["loc"] if step != "[key]")
     what, remedy = _FAULTS.get(fault["type"], ("check.unexpected", "check.as_documented"))
     name = str(path[-1]) if path else ""
@@ -64,72 +70,73 @@ def _problem(fault: Any, values: dict[str, Any], lines: Lines) -> Problem:
         what,
         remedy,
         name=name,
-        near=_near(name, path[:-1], values),
+        near=_near(name),
         written=str(fault["input"])[:60],
         least=fault.get("ctx", {}).get("min_length", 1),
     )
 
 
-def _near(name: str, parent: tuple[Any, ...], values: Any) -> str:
-    """Return the keys that were likely meant at this place."""
-    for step in parent:
-        values = values[step] if isinstance(values, (dict, list)) else {}
-    models = {"steps": Instrument, "indicators": Section, "text": Indicator}
-    model = next((model for key, model in models.items() if key in values), Instrument)
-    known = [*model.model_fields]
-    return ", ".join(get_close_matches(name, known, n=3, cutoff=0.5) or known)
+def _near(name: str) -> str:
+    """Return the keys that were likely meant."""
+    parts: tuple[type[BaseModel], ...] = (Instrument, Section, Indicator, Scale, Text)
+    known = sorted({field for part in parts for field in part.model_fields})
+    return ", ".join(get_close_matches(name, known, n=3, cutoff=0.6) or known)
 
 
-def _contradictions(instrument: Instrument, lines: Lines) -> Iterator[Problem]:
-    """Yield what each value allows but the whole does not."""
-    codes = Counter(line.code for part in instrument.sections for line in part.indicators)
-    codes.update(part.code for part in instrument.sections)
-    for path, section in _placed(instrument):
-        if codes[section.code] > 1:
-            yield lines.problem(
-                (*path, "code"), "check.code_twice", "check.other_code", code=section.code
-            )
-        for i, indicator in enumerate(section.indicators):
-            place = (*path, "indicators", i)
-            yield from _indicator(indicator, place, instrument, codes, lines)
+def _contradictions(values: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Yield what each value allows but the whole does not, whatever else is wrong."""
+    sections = list(_sections(values))
+    indicators = [
+        ((*path, "indicators", i), line)
+        for path, section in sections
+        for i, line in enumerate(_listed(section.get("indicators")))
+        if isinstance(line, dict)
+    ]
+    coded = [(path, part["code"]) for path, part in sections + indicators if "code" in part]
+    codes = Counter(str(code) for _, code in coded)
+    for path, code in coded:
+        if codes[str(code)] > 1:
+            place = (*path, "code")
+            yield lines.problem(place, "check.code_twice", "check.other_code", code=code)
+    scales = values.get("scales")
+    if isinstance(scales, dict):
+        for path, line in indicators:
+            yield from _off_scale(path, line, scales, lines)
 
 
-def _indicator(
-    indicator: Indicator,
-    place: tuple[Any, ...],
-    instrument: Instrument,
-    codes: Counter[str],
-    lines: Lines,
+def _off_scale(
+    place: Place, line: dict[str, Any], scales: dict[str, Any], lines: Lines
 ) -> Iterator[Problem]:
-    if codes[indicator.code] > 1:
-        yield lines.problem(
-            (*place, "code"), "check.code_twice", "check.other_code", code=indicator.code
-        )
-    scale = instrument.scales.get(indicator.scale)
-    if scale is None:
+    scale = line.get("scale")
+    if isinstance(scale, str) and scale not in scales:
         yield lines.problem(
             (*place, "scale"),
             "check.no_scale",
             "check.known_scales",
-            scale=indicator.scale,
-            known=", ".join(instrument.scales),
+            scale=scale,
+            known=", ".join(scales),
         )
-        return
-    for step in indicator.anchors:
-        if step not in scale.steps:
-            yield lines.problem(
-                (*place, "anchors", str(step)),
-                "check.no_step",
-                "check.known_steps",
-                step=step,
-                last=len(scale.steps),
-            )
+    elif isinstance(scale, str) and isinstance(scales[scale], dict):
+        steps, anchors = scales[scale].get("steps"), line.get("anchors")
+        for step in anchors if isinstance(anchors, dict) and isinstance(steps, dict) else ():
+            if step not in steps and step.isdecimal():
+                yield lines.problem(
+                    (*place, "anchors", step),
+                    "check.no_step",
+                    "check.known_steps",
+                    step=step,
+                    last=len(steps),
+                )
 
 
-def _placed(instrument: Instrument) -> Iterator[tuple[tuple[Any, ...], Section]]:
-    for room in ("conditions", "modules"):
-        for i, section in enumerate(getattr(instrument, room)):
-            yield (room, i), section
-    for room in ("obstacles", "need"):
-        if section := getattr(instrument, room):
-            yield (room,), section
+def _sections(values: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    rooms = ("conditions", "modules")
+    placed: list[tuple[Place, Any]] = [
+        ((room, i), part) for room in rooms for i, part in enumerate(_listed(values.get(room)))
+    ]
+    placed += [((room,), values.get(room)) for room in ("obstacles", "need")]
+    yield from ((path, part) for path, part in placed if isinstance(part, dict))
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -19,7 +19,7 @@ def speak_plainly() -> None:
 
 def _say(_shell: Any, _kind: type, error: ToolkitError, _trace: Any, tb_offset: Any = None) -> None:  # noqa: ARG001
     parts = [_paragraph(error.say(language), language) for language in ("fr", "en")]
-    display(HTML("".join(parts)))  # type: ignore[no-untyped-call]
+    display(HTML("".join(parts)))
 
 
 def _paragraph(text: str, language: str) -> str:

@@ -162,9 +162,11 @@ def _about_you(page: Page, sheet: Sheet | None) -> list[dict[str, Any]]:
         )
     if settings.partners and not (person and person.partner):
         options = [unsaid, *((partner.code, partner.name) for partner in settings.partners)]
-        fields.append({"name": "partner", "label": page.say("consent.partner"), "options": options})
+        hint = page.say("consent.partner_hint")
+        label = page.say("consent.partner")
+        fields.append({"name": "partner", "label": label, "options": options, "hint": hint})
     return fields
 
 
 def _date(day: Any, language: Language) -> str:
-    return format_date(day, format="long", locale="fr_CA" if language == "fr" else "en_CA")
+    return str(format_date(day, format="long", locale="fr_CA" if language == "fr" else "en_CA"))

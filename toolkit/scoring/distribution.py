@@ -1,11 +1,11 @@
 """From ratings to the count of each step, and from counts to what they say."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import narwhals as nw
 import numpy as np
 import pandas as pd
-from narwhals.typing import IntoFrameT
 from numpy.typing import ArrayLike, NDArray
 
 from toolkit.ratings import STATUSES
@@ -14,7 +14,7 @@ from toolkit.scoring.agreement import average_deviation, checked, tastle_wierman
 __all__ = ["distribution", "diverging", "medians", "steps", "summary"]
 
 
-def distribution(ratings: IntoFrameT, by: Sequence[str]) -> IntoFrameT:
+def distribution(ratings: Any, by: Sequence[str], *, last: int = 0) -> Any:
     """Return how many answers stand on each step, one row for each combination of `by`.
 
     Parameters
@@ -24,6 +24,8 @@ def distribution(ratings: IntoFrameT, by: Sequence[str]) -> IntoFrameT:
         value), `scale`, `steps` (K) and `mode`. Any frame that narwhals knows.
     by
         Columns that make a group, such as `["wave", "indicator", "aspect"]`.
+    last
+        How many steps the scale has, for when nobody has answered yet.
 
     Returns
     -------
@@ -41,7 +43,7 @@ def distribution(ratings: IntoFrameT, by: Sequence[str]) -> IntoFrameT:
         if frame[column].n_unique() > 1:
             message = f"ratings: more than one {column}; such answers are never counted together"
             raise ValueError(message)
-    last = 0 if frame.is_empty() else int(frame["steps"].max())
+    last = last if frame.is_empty() else int(frame["steps"].max())
     # Marks first, then plain sums: the one shape that every engine groups fast.
     marks = [
         (nw.col("value") == step).fill_null(False).cast(nw.Int64).alias(f"step_{step}")
@@ -84,7 +86,7 @@ def medians(counts: ArrayLike) -> tuple[NDArray[np.float64], NDArray[np.float64]
     below = table.cumsum(axis=-1)
     low = 1.0 + (below < np.ceil(total / 2)[..., None]).sum(axis=-1)
     high = 1.0 + (below < (np.floor(total / 2) + 1)[..., None]).sum(axis=-1)
-    nobody = total == 0
+    nobody = ~(total > 0)  # a masked row is not a row of ones
     return np.where(nobody, np.nan, low), np.where(nobody, np.nan, high)
 
 

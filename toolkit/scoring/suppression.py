@@ -62,23 +62,21 @@ def protect(
         shown.
     """
     rows = figures.reset_index(drop=True)
-    nothing = pd.Series(rows["n"] < k)
+    nothing, few = rows["n"] < k, rows["n"] < k_distribution
     parts = rows[rows["group"] != EVERYBODY]
     if not parts.empty:
-        key = list(by)
-        people = parts.pivot_table(index=key, columns="group", values="n", fill_value=0)
-        hidden = hidden_groups(people.to_numpy().astype(np.int64), k)
-        row = people.index.get_indexer(pd.MultiIndex.from_frame(parts[key]))
-        if len(key) == 1:
-            row = people.index.get_indexer(parts[key[0]])
-        column = people.columns.get_indexer(parts["group"])
-        nothing.loc[parts.index] = hidden[row, column]
+        row = parts.groupby(list(by)).ngroup().to_numpy() if by else np.zeros(len(parts), int)
+        column, groups = pd.factorize(parts["group"])
+        people = np.zeros((row.max() + 1, len(groups)), dtype=np.int64)
+        people[row, column] = parts["n"].to_numpy(dtype=np.int64)
+        # Both tiers: the counts of the total less those of the groups are counts as well.
+        nothing.loc[parts.index] = hidden_groups(people, k)[row, column]
+        few.loc[parts.index] = hidden_groups(people, k_distribution)[row, column]
     masked = [column for column in rows.columns if column not in {*by, "group"}]
     counts = [column for column in masked if column.startswith(("step_", "start_", "end_"))]
     numbers = [column for column in masked if pd.api.types.is_numeric_dtype(rows[column])]
     rows = rows.astype(dict.fromkeys(numbers, "Float64"))
     rows.loc[nothing, masked] = None
-    few = rows["n"].fillna(0) < k_distribution
     rows.loc[few, counts] = pd.NA
     shown = np.where(nothing, "nothing", np.where(few, "statistic", "distribution"))
     return rows.assign(shown=shown)

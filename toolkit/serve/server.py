@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.utils import url_path_join
 from tornado.web import HTTPError
 from traitlets.config import Config
 from voila.app import Voila
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from toolkit.errors import LinkError, StoreError, ToolkitError
 from toolkit.evaluation import Evaluation
@@ -31,12 +33,25 @@ _EXTENSIONS = [
 _IDLE = 1800
 
 
-class _Home(JupyterHandler):
-    """What the bare address shows: that a link is needed, and no list of files."""
+class _Elsewhere(JupyterHandler):
+    """What every other address shows: that a link is needed, and no list of files."""
 
     def get(self, *_: str) -> None:
+        """Answer with the one polite page."""
+        self.set_status(200 if self.request.path == self.base_url else 404)
         environment = self.settings["voila_jinja2_env"]
         self.write(environment.get_template("error.html").render(base_url=self.base_url))
+
+
+class _Closing(VoilaShutdownKernelHandler):
+    """End the kernel of a page that was closed.
+
+    The browser's beacon carries no token, so stock Voilà answers 403 and the kernel stays. To know
+    the kernel's id is to have been served its page, which is all that this needs.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask for nothing more than the kernel's id."""
 
 
 class _Server(Voila):
@@ -52,7 +67,9 @@ class _Server(Voila):
             for rule in super().init_handlers()
             if rule[0] != self.server_url and not any(part in rule[0] for part in closed)
         ]
-        return [*kept, (self.server_url, _Home)]
+        closing = url_path_join(self.server_url, r"/voila/api/shutdown/(.*)")
+        elsewhere = url_path_join(self.server_url, r"/.*")
+        return [(closing, _Closing), *kept, (elsewhere, _Elsewhere)]
 
     def launch_browser(self) -> None:
         """Say that the doors are open: Voilà calls this once it listens."""

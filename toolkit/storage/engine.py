@@ -41,13 +41,16 @@ def upgrade(engine: sa.Engine, *, create: bool = False) -> None:
         raise StoreError(both("store.missing", file=file.name))
     with _plainly(file.name):
         found = _revision(engine)
-    if found == REVISION:
-        return
     if found > REVISION:
         raise StoreError(both("store.newer", file=file.name))
     if not found and not create:
         raise StoreError(both("store.broken", file=file.name))
-    _migrate(engine, file.name)
+    if engine.dialect.name == "sqlite":
+        # Only now: asking for the log writes to the file, and one that is refused stays as it is.
+        sa.event.listen(engine, "connect", _log_ahead)
+        engine.dispose()
+    if found != REVISION:
+        _migrate(engine, file.name)
 
 
 def _migrate(engine: sa.Engine, file: str) -> None:
@@ -92,9 +95,12 @@ def _revision(engine: sa.Engine) -> str:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # this module begins its transactions itself
     cursor = connection.cursor()
-    cursor.execute("PRAGMA journal_mode=WAL")
     cursor.execute("PRAGMA synchronous=FULL")
     cursor.close()
+
+
+def _log_ahead(connection: Any, _record: Any) -> None:
+    connection.execute("PRAGMA journal_mode=WAL").close()
 
 
 def _begin_sqlite(connection: sa.Connection) -> None:

@@ -21,3 +21,9 @@ const standsAlone = () => document.body.dataset.agir === "page";
 
 // Ids must differ between two components on one page.
 const unique = () => Math.random().toString(36).slice(2, 9);
+
+// Move the reader to a heading once it is on the page: a view is drawn before it is put there.
+function focusOn(heading, tries = 60) {
+  heading.focus();
+  if (document.activeElement !== heading && tries) requestAnimationFrame(() => focusOn(heading, tries - 1));
+}

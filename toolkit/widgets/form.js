@@ -107,7 +107,7 @@ export default {
         h("nav", { class: "tk-buttons", "aria-label": words.steps },
           state.back && h("button", { type: "button", class: "tk-button", click: () => go(state.at - 1) }, state.back),
           h("button", { type: "button", class: "tk-button tk-primary", click: () => go(state.at + 1) }, state.next))));
-      if (state.focus) el.querySelector("h2").focus();
+      if (state.focus) focusOn(el.querySelector("h2"));
     }
 
     model.on("change:state", draw);

@@ -46,7 +46,7 @@ export default {
         paragraphs(state.text),
         state.facts?.length ? h("dl", {}, state.facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null,
         state.buttons || state.fields ? form : null));
-      if (state.focus) el.querySelector("h2").focus();
+      if (state.focus) focusOn(el.querySelector("h2"));
     }
 
     model.on("change:state", draw);

@@ -1,0 +1,155 @@
+"""Every page, at both widths, in both languages: whole, accessible, and shut to strangers."""
+
+import urllib.error
+import urllib.request
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from toolkit import Evaluation
+from toolkit.text import say
+
+PAGES = ("rate", "form", "dashboard", "setup")
+
+
+def address_of(served, place, name, language):
+    if name in {"dashboard", "setup"}:
+        return f"{served.doors[name]}&lang={language}"
+    evaluation = Evaluation.open(place)
+    token = evaluation.invite(evaluation.open_wave.code, 1)[0]
+    return f"{served.doors['setup'].rpartition('/')[0]}/rate.ipynb?t={token}&lang={language}"
+
+
+def opened(visit, served, place, name, size, language):
+    page = visit(size).open(address_of(served, place, name, language))
+    if name == "form":
+        page.get_by_role("button", name=say("consent.agree", language)).click()
+        page.wait_for_selector(".tk-form")
+        for summary in page.locator(".tk-question").first.locator("summary").all():
+            summary.click()
+    return page
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_accessible_and_fits(served, place, visit, name, size, language):
+    page = opened(visit, served, place, name, size, language)
+    page.wait_for_timeout(500)
+    found = Axe().run(page).response["violations"]
+    grave = [
+        (fault["id"], [node["html"][:200] for node in fault["nodes"]])
+        for fault in found
+        if fault["impact"] in {"serious", "critical"}
+    ]
+    assert grave == []
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    assert page.evaluate("document.documentElement.lang") == language
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_fits_at_twice_the_size(served, place, visit, name):
+    page = opened(visit, served, place, name, "phone", "fr")
+    # A 640 px wide window at 200 % leaves 320 px to the page.
+    page.set_viewport_size({"width": 320, "height": 600})
+    page.wait_for_timeout(300)
+    assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
+
+
+def test_targets_are_large_enough_for_a_thumb(served, place, visit):
+    page = opened(visit, served, place, "form", "phone", "fr")
+    sizes = page.evaluate(
+        "[...document.querySelectorAll('.tk-step, .tk button, .tk summary, .tk select')]"
+        ".filter(e => e.checkVisibility())"
+        ".map(e => [e.className, e.getBoundingClientRect().height])"
+    )
+    assert [row for row in sizes if row[1] < 44] == []
+
+
+def test_a_chart_has_a_text_and_a_table(served, place, visit):
+    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    figure = page.locator("figure").filter(
+        has_text="Vision commune : les réponses".replace(" :", "\u00a0:")
+    )
+    text = figure.locator("img:visible").get_attribute("alt")
+    assert "Même compréhension" in text
+    assert "0, 0, 1, 6, 5" in text
+    figure.get_by_role("button").click()
+    table = figure.locator("table")
+    table.wait_for()
+    assert table.locator("tbody tr").count() == 5
+    figure.get_by_role("button").click()
+    figure.locator("img:visible").wait_for()
+
+
+def test_small_groups_are_masked_on_the_dashboard(served, place, visit):
+    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    rows = {row.split("\t")[0]: row for row in page.locator(".tk-table tbody tr").all_inner_texts()}
+    assert "masqué" in rows["Bailleurs de fonds"]
+    assert "masqué" in rows["Parents"]
+    assert "masqué" not in rows["Tout le monde"]
+
+
+def test_a_round_under_way_shows_how_many_and_no_figure(served, place, visit):
+    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    options = page.locator("select option").all_inner_texts()
+    assert options == ["Printemps 2025", "Automne 2025", "Printemps 2026"]
+    page.get_by_text(say("dashboard.later", "fr")).wait_for()
+
+
+def test_a_viewer_sees_only_what_was_shown(served, place, visit):
+    evaluation = Evaluation.open(place)
+    token = evaluation.links.make("viewer")[0]
+    settings = evaluation.settings
+    *earlier, third, fourth = settings.waves
+    third = third.model_copy(update={"status": "closed"})
+    evaluation.change(settings.model_copy(update={"waves": (*earlier, third, fourth)}))
+    try:
+        base = served.doors["setup"].rpartition("/")[0]
+        page = visit("laptop").open(f"{base}/dashboard.ipynb?t={token}")
+        assert page.locator("select option").all_inner_texts() == ["Printemps 2025", "Automne 2025"]
+    finally:
+        evaluation.change(settings)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "",
+        "voila/tree",
+        "voila/tree/",
+        "voila/files/ratings.db",
+        "voila/files/evaluation.toml",
+        "voila/api/contents",
+        "voila/render/ratings.db",
+        "voila/render/evaluation.toml",
+        "voila/render/rate.ipynb",
+        "voila/render/setup.ipynb?t=x.y",
+        "voila/render/%2e%2e/setup.ipynb",
+        "nothing",
+    ],
+)
+def test_a_stranger_gets_one_polite_page(served, path):
+    address = served.doors["setup"].split("/voila/")[0] + "/" + path
+    try:
+        with urllib.request.urlopen(address) as reply:
+            status, body = reply.status, reply.read().decode()
+    except urllib.error.HTTPError as error:
+        status, body = error.code, error.read().decode()
+    assert "demandez-en un nouveau" in body
+    assert "This address opens no page" in body
+    for secret in ("Traceback", "ratings.db", ".ipynb", "SQLite", "toolkit"):
+        assert secret not in body
+    assert status in {200, 403, 404}
+
+
+def test_a_raters_link_opens_no_other_door(served, place):
+    evaluation = Evaluation.open(place)
+    token = evaluation.invite(evaluation.open_wave.code, 1)[0]
+    base = served.doors["setup"].rpartition("/")[0]
+    for name in ("setup", "dashboard"):
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(f"{base}/{name}.ipynb?t={token}")
+        assert refused.value.code == 403
+    assert served.kernels is not None

@@ -1,0 +1,198 @@
+"""A person rates on a phone, loses the kernel half way, and finds every answer again."""
+
+import os
+import signal
+
+import pytest
+
+from toolkit import Evaluation
+from toolkit.text import say
+
+SIZES = {"CV": 5, "PP": 6, "ML": 5, "SA": 6}
+CODES = [f"{group}{n}" for group, last in SIZES.items() for n in range(1, last + 1)]
+
+
+def rater_link(served, place, language):
+    """Return a new person's link, and their pseudonym."""
+    evaluation = Evaluation.open(place)
+    wave = evaluation.open_wave.code
+    token = evaluation.invite(wave, 1)[0]
+    rater = evaluation.links.enter(token, "rater").rater
+    base = served.doors["setup"].rpartition("/")[0]
+    return f"{base}/rate.ipynb?t={token}&lang={language}", wave, rater
+
+
+def agree(page, language):
+    page.get_by_role("button", name=say("consent.agree", language)).click()
+    page.wait_for_selector(".tk-form")
+
+
+def answer(page, question, step, language):
+    """Tap a step, and wait until the page says that it is saved."""
+    box = page.locator(".tk-question").nth(question)
+    box.locator(".tk-current .tk-step").nth(step - 1).click()
+    box.locator(".tk-said").first.filter(has_text=say("rate.saved", language)).wait_for()
+
+
+def kept(place, wave, rater):
+    answers = Evaluation.open(place).sheet(wave, rater).answers
+    return {code: r.value for (code, aspect), r in answers.items() if aspect == "current"}
+
+
+@pytest.mark.allows_console_errors  # the browser itself reports the broken connection
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", ["phone", "laptop"])
+def test_all_22_answers_survive_a_killed_kernel(served, place, visit, size, language):
+    address, wave, rater = rater_link(served, place, language)
+    before = set(served.kernels())
+    page = visit(size).open(address)
+    agree(page, language)
+    for question in range(5):
+        answer(page, question, question % 5 + 1, language)
+    page.locator("nav .tk-primary").click()
+    page.get_by_role("heading", name="2.").wait_for()
+    for question in range(6):
+        answer(page, question, 4, language)
+    mine = set(served.kernels()) - before
+    assert len(mine) == 1
+    os.kill(mine.pop(), signal.SIGKILL)
+
+    again = visit(size)
+    page = again.open(address)
+    shown = say("rate.progress", language, done=11, total=22)
+    page.get_by_text(shown, exact=True).wait_for()
+    assert kept(place, wave, rater) == dict(zip(CODES[:11], [1, 2, 3, 4, 5, *[4] * 6], strict=True))
+    page.get_by_role("heading", name="3.").wait_for()
+    for count in (5, 6):
+        for question in range(count):
+            answer(page, question, 2, language)
+        page.locator("nav .tk-primary").click()
+        page.wait_for_timeout(300)
+    page.get_by_role("heading", name=say("rate.done_title", language)).wait_for()
+    assert set(kept(place, wave, rater)) == set(CODES)
+
+    dashboard = visit(size).open(served.doors["dashboard"] + f"&lang={language}")
+    evaluation = Evaluation.open(place)
+    count, expected = evaluation.participation(wave), evaluation.open_wave.expected
+    sentence = say("dashboard.answered", language, count=count, expected=expected)
+    dashboard.get_by_text(sentence, exact=True).wait_for()
+
+
+@pytest.mark.allows_console_errors
+def test_an_answer_given_while_the_connection_is_down_arrives_later(served, place, visit):
+    address, wave, rater = rater_link(served, place, "fr")
+    before = set(served.kernels())
+    page = visit().open(address)
+    agree(page, "fr")
+    answer(page, 0, 3, "fr")
+    os.kill((set(served.kernels()) - before).pop(), signal.SIGKILL)
+    page.wait_for_timeout(500)
+    page.locator(".tk-question").nth(1).locator(".tk-current .tk-step").nth(4).click()
+    page.locator(".tk-banner").filter(has_text=say("app.lost", "fr")).wait_for()
+    # The page opens itself again on a new kernel, and sends what was waiting on the device.
+    page.get_by_text(say("rate.progress", "fr", done=2, total=22), exact=True).wait_for(
+        timeout=90_000
+    )
+    assert kept(place, wave, rater) == {"CV1": 3, "CV2": 5}
+    assert page.locator(".tk-question").nth(1).locator("input:checked").count() == 1
+
+
+def test_the_language_switch_keeps_every_answer(served, place, visit):
+    address, wave, rater = rater_link(served, place, "fr")
+    page = visit().open(address)
+    agree(page, "fr")
+    answer(page, 0, 2, "fr")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="1. Common vision").wait_for()
+    first = page.locator(".tk-question").first
+    assert first.locator("input:checked").get_attribute("value") == "2"
+    assert page.evaluate("document.documentElement.lang") == "en"
+    assert page.title().startswith("My answers")
+    assert kept(place, wave, rater) == {"CV1": 2}
+
+
+def test_the_keyboard_alone_is_enough(served, place, visit):
+    address, wave, rater = rater_link(served, place, "en")
+    page = visit("laptop").open(address)
+    page.get_by_role("button", name=say("consent.agree", "en")).focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".tk-form")
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    page.keyboard.press("Tab")  # the first radio group
+    page.keyboard.press("Space")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.locator(".tk-said").first.filter(has_text=say("rate.saved", "en")).wait_for()
+    page.wait_for_timeout(800)
+    assert kept(place, wave, rater) == {"CV1": 3}
+    values = {r.value for r in Evaluation.open(place)._store.history() if r.rater == rater}
+    assert 2 not in values  # the arrow passed over it: it was never an answer
+
+
+def test_a_note_of_100_kb_is_refused_and_stays_in_its_box(served, place, visit):
+    address, wave, rater = rater_link(served, place, "fr")
+    page = visit().open(address)
+    agree(page, "fr")
+    answer(page, 0, 4, "fr")
+    box = page.locator(".tk-question").first
+    box.locator("summary").nth(1).click()
+    long = "é" * 100_000
+    box.locator("textarea").fill(long)
+    box.locator("textarea").blur()
+    box.locator(".tk-said.tk-bad").filter(has_text="trop longue").wait_for()
+    assert box.locator("textarea").input_value() == long
+    assert kept(place, wave, rater) == {"CV1": 4}
+    note = "Un fait 😀 <script>alert(1)</script> مرحبا"
+    box.locator("textarea").fill(note)
+    box.locator("textarea").blur()
+    box.locator(".tk-said").first.filter(has_text=say("rate.saved", "fr")).wait_for()
+    assert Evaluation.open(place).sheet(wave, rater).answers["CV1", "current"].note == note
+
+
+def test_two_tabs_on_one_link_keep_both_answers(served, place, visit):
+    address, wave, rater = rater_link(served, place, "fr")
+    one, two = visit().open(address), None
+    agree(one, "fr")
+    two = visit().open(address)
+    two.wait_for_selector(".tk-form")
+    answer(one, 0, 2, "fr")
+    answer(two, 0, 5, "fr")
+    answer(one, 1, 3, "fr")
+    assert kept(place, wave, rater) == {"CV1": 5, "CV2": 3}
+
+
+def test_dont_know_desired_and_clear_stay_apart(served, place, visit):
+    address, wave, rater = rater_link(served, place, "fr")
+    page = visit().open(address)
+    agree(page, "fr")
+    box = page.locator(".tk-question").first
+    box.get_by_text("Ne sais pas", exact=True).first.click()
+    box.locator(".tk-said").first.filter(has_text="✓").wait_for()
+    box.locator("summary").first.click()
+    box.locator(".tk-desired .tk-step").nth(4).click()
+    box.locator(".tk-said").nth(1).filter(has_text="✓").wait_for()
+    answers = Evaluation.open(place).sheet(wave, rater).answers
+    assert answers["CV1", "current"].status == "dont_know"
+    assert answers["CV1", "desired"].value == 5
+    box.locator(".tk-link").first.click()
+    page.wait_for_timeout(700)
+    assert Evaluation.open(place).sheet(wave, rater).answers["CV1", "current"].status == "skipped"
+
+
+def test_a_group_link_makes_one_person_per_device(served, place, visit):
+    evaluation = Evaluation.open(place)
+    wave = evaluation.open_wave.code
+    token = evaluation.links.make("group", wave)[0]
+    address = f"{served.doors['setup'].rpartition('/')[0]}/rate.ipynb?t={token}"
+    before = set(evaluation.raters())
+    first = visit().open(address)
+    first.locator("select").first.select_option("parent")
+    agree(first, "fr")
+    answer(first, 0, 5, "fr")
+    first.goto(address)  # the same device comes back
+    first.get_by_text(say("rate.progress", "fr", done=1, total=22), exact=True).wait_for()
+    second = visit().open(address)
+    agree(second, "fr")
+    answer(second, 0, 1, "fr")
+    new = {code: r for code, r in evaluation.raters().items() if code not in before}
+    assert sorted(r.group for r in new.values()) == ["", "parent"]

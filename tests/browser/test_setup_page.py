@@ -1,0 +1,105 @@
+"""An evaluator who writes no code: names, lists, opens, links, closes, shows."""
+
+import pytest
+
+from toolkit import Evaluation
+from toolkit.templates import new_evaluation
+from toolkit.text import say
+
+from .conftest import start
+
+
+@pytest.fixture
+def fresh(chromium, tmp_path):
+    """A new, empty evaluation, served."""
+    folder = tmp_path / "mine"
+    new_evaluation(folder, "fr", "four_conditions")
+    server = start("serve", str(folder), folder=folder)
+    yield server
+    server.stop()
+
+
+def press(page, key, **values):
+    page.get_by_role("button", name=say(key, "fr", **values), exact=False).first.click()
+
+
+def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
+    page = visit("laptop").open(fresh.doors["setup"])
+    page.get_by_label(say("setup.name", "fr")).fill("Table des Érables")
+    press(page, "setup.keep")
+    page.get_by_text(say("setup.kept", "fr")).first.wait_for()
+    assert Evaluation.open(fresh.folder).settings.coalition.name == "Table des Érables"
+
+    page.locator("summary").click()
+    rows = "CPE Soleil\tPetite enfance\tLocal", "CISSS du Nord;Santé et services sociaux;régional"
+    page.locator(".tk-more textarea").fill("\n".join([*rows, "CPE Soleil"]))
+    press(page, "setup.paste_add")
+    page.get_by_text(say("setup.pasted", "fr", count=2)).wait_for()
+    partners = Evaluation.open(fresh.folder).settings.partners
+    assert [(p.name, p.sector, p.level) for p in partners] == [
+        ("CPE Soleil", "early_childhood", "local"),
+        ("CISSS du Nord", "health", "regional"),
+    ]
+
+    page.get_by_label(say("setup.round_name", "fr")).fill("Automne 2027")
+    page.get_by_label(say("setup.expected", "fr")).fill("0")
+    press(page, "setup.new_round_do")
+    page.locator(".tk-bad").filter(has_text=say("setup.expected_bad", "fr")).wait_for()
+    page.get_by_label(say("setup.expected", "fr")).fill("6")
+    press(page, "setup.new_round_do")
+    page.get_by_text(say("setup.open", "fr")).wait_for()
+
+    press(page, "setup.make_partner")
+    page.get_by_label("CISSS du Nord", exact=True).wait_for()
+    press(page, "setup.make_group")
+    page.locator(".tk-qr").wait_for()
+    link = page.get_by_label("CPE Soleil", exact=True).input_value()
+    rater = visit("phone").open(link)
+    rater.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
+
+    press(page, "setup.close")
+    page.get_by_text(say("setup.closed", "fr")).wait_for()
+    late = visit("phone").open(link)
+    late.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()
+    press(page, "setup.release")
+    page.get_by_text(say("setup.released", "fr")).wait_for()
+
+
+def test_a_round_that_closes_while_someone_answers_says_so(fresh, visit):
+    page = visit("laptop").open(fresh.doors["setup"])
+    page.get_by_label(say("setup.round_name", "fr")).fill("Hiver")
+    press(page, "setup.new_round_do")
+    page.get_by_text(say("setup.open", "fr")).wait_for()
+    evaluation = Evaluation.open(fresh.folder)
+    token = evaluation.invite("r1", 1)[0]
+    rater = visit("phone").open(fresh.doors["setup"].rpartition("/")[0] + f"/rate.ipynb?t={token}")
+    rater.get_by_role("button", name=say("consent.agree", "fr")).click()
+    rater.locator(".tk-step").first.click()
+    rater.get_by_text(say("rate.saved", "fr")).first.wait_for()
+    press(page, "setup.close")
+    page.get_by_text(say("setup.closed", "fr")).wait_for()
+    rater.locator(".tk-question").nth(1).locator(".tk-step").first.click()
+    rater.locator(".tk-bad").filter(has_text="Hiver").wait_for()
+    assert evaluation.participation("r1") == 1
+
+
+def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
+    evaluation = Evaluation.open(fresh.folder)
+    wave = {"code": "r1", "fr": "Un", "en": "One", "status": "open", "expected": 6}
+    settings = evaluation.settings
+    evaluation.change(type(settings).model_validate({**settings.model_dump(), "waves": [wave]}))
+    for token in evaluation.invite("r1", 4):
+        sheet = evaluation.sheet("r1", evaluation.links.enter(token, "rater").rater)
+        sheet.consent()
+        for section in sheet.sections:
+            for line in section.indicators:
+                sheet.record(line.code, value=4)
+    settings = evaluation.settings
+    closed = [wave.model_copy(update={"status": "released"}) for wave in settings.waves]
+    evaluation.change(settings.model_copy(update={"waves": tuple(closed)}))
+    page = visit("laptop").open(fresh.doors["dashboard"])
+    page.get_by_text(say("dashboard.answered", "fr", count=4, expected=6)).wait_for()
+    masked = page.get_by_text(say("dashboard.masked", "fr", minimum=5))
+    masked.first.wait_for()
+    assert masked.count() == 4
+    assert page.get_by_text("médiane, sur 5").count() == 0

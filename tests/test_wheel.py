@@ -1,0 +1,69 @@
+"""A wheel, away from the checkout, holds everything that `agir demo` needs."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """The wheel's contents in a folder of their own, found before the checkout."""
+    place = tmp_path_factory.mktemp("wheel")
+    pip = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+    build = [*pip, "wheel", "--no-deps", "--no-build-isolation", "-w", str(place), str(ROOT)]
+    subprocess.run(build, check=True, capture_output=True, text=True)
+    wheel = next(place.glob("*.whl"))
+    target = place / "site"
+    subprocess.run([*pip, "install", "--no-deps", "--target", str(target), str(wheel)], check=True)
+    return target
+
+
+def test_a_wheel_runs_the_demo_outside_the_checkout(installed, tmp_path):
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port = trial.getsockname()[1]
+    process = subprocess.Popen(
+        [sys.executable, "-m", "toolkit", "demo", "--no-browser", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(installed), "PYTHONUNBUFFERED": "1"},
+    )
+    try:
+        doors = {}
+        for line in process.stdout:
+            if link := re.search(r"http://\S+/(rate|dashboard|setup)\.ipynb\?t=\S+", line):
+                doors[link[1]] = link[0]
+            if len(doors) == 3:
+                break
+        assert set(doors) == {"rate", "dashboard", "setup"}
+        for door in doors.values():
+            with urllib.request.urlopen(door, timeout=60) as reply:
+                body = reply.read().decode()
+            assert "application/vnd.voila.cell-output+json" in body
+            assert "agir-said" not in body.split("<main")[1]
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(20)
+
+
+def test_the_wheel_comes_from_its_own_folder(installed):
+    code = "import toolkit; print(toolkit.__file__)"
+    found = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(installed)},
+        cwd=installed,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    assert str(installed) in found

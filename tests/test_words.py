@@ -1,0 +1,158 @@
+"""Every sentence of the interface: in two languages, well set, and in use."""
+
+import ast
+import re
+from pathlib import Path
+from string import Formatter
+
+import pytest
+import toolkit
+import yaml
+from toolkit.instruments import find
+from toolkit.text import LANGUAGES, say
+
+PACKAGE = Path(toolkit.__file__).parent
+BLANKS = "\u00a0\u202f"
+
+
+def words():
+    rooms = yaml.safe_load((PACKAGE / "words.yaml").read_text(encoding="utf-8"))
+    return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+
+
+def wordings(text):
+    """Return every wording of one sentence in one language, singular and plural."""
+    return list(text.values()) if isinstance(text, dict) else [text]
+
+
+def braces(text):
+    return {name for wording in wordings(text) for _, name, _, _ in Formatter().parse(wording)} - {
+        None
+    }
+
+
+def instrument_texts(value, place="four_conditions"):
+    """Yield each pair of wordings in the built-in instrument, with its place."""
+    if isinstance(value, dict) and set(value) == {"fr", "en"}:
+        yield place, value
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            yield from instrument_texts(part, f"{place}.{key}")
+    elif isinstance(value, (list, tuple)):
+        for i, part in enumerate(value):
+            yield from instrument_texts(part, f"{place}[{i}]")
+
+
+def every_wording(language):
+    yield from (
+        (key, wording)
+        for key, texts in words().items()
+        for wording in wordings(texts.get(language, ""))
+    )
+    dumped = find("four_conditions").model_dump()
+    yield from ((place, texts[language]) for place, texts in instrument_texts(dumped))
+
+
+def test_every_sentence_exists_in_both_languages():
+    missing = [
+        key
+        for key, texts in words().items()
+        if set(texts) != set(LANGUAGES)
+        or not all(wording.strip() for text in texts.values() for wording in wordings(text))
+    ]
+    assert missing == []
+
+
+def test_both_languages_have_the_same_braces():
+    differ = [key for key, text in words().items() if braces(text["fr"]) != braces(text["en"])]
+    assert differ == []
+
+
+def test_a_plural_has_both_forms_in_both_languages():
+    odd = [
+        key
+        for key, texts in words().items()
+        if any(isinstance(text, dict) for text in texts.values())
+        and not all(
+            isinstance(text, dict) and set(text) == {"one", "other"} and "count" in braces(text)
+            for text in texts.values()
+        )
+    ]
+    assert odd == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_sentence_can_be_said(language):
+    for key, text in words().items():
+        values = {name: "x" for name in braces(text[language])} | {"count": 2}
+        said = say(key, language, **values)
+        assert said
+        assert not re.search(r"[{}]", said), key
+
+
+def faults(language, pattern):
+    return [(key, text) for key, text in every_wording(language) if re.search(pattern, text)]
+
+
+def test_french_has_a_no_break_space_before_high_punctuation():
+    # A colon inside a word, as in an address, takes none.
+    assert faults("fr", rf"[^{BLANKS}«][;?!%»]") == []
+    assert faults("fr", rf"[^{BLANKS}]:(?=\s|$)") == []
+
+
+def test_french_has_a_no_break_space_after_an_opening_guillemet():
+    assert faults("fr", rf"«(?![{BLANKS}])") == []
+
+
+def test_english_has_no_space_before_punctuation_and_no_guillemets():
+    assert faults("en", rf"[\s{BLANKS}][:;?!%,.](?!\w)") == []
+    assert faults("en", "[«»]") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_apostrophes_quotes_and_ellipses_are_typographic(language):
+    assert faults(language, r"['\"`]|\.\.\.") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_sentence_has_two_spaces_or_hangs_at_an_end(language):
+    assert faults(language, r"[ \t]{2,}|^\s|\s$|[ \t]\n") == []
+
+
+def code():
+    for file in PACKAGE.rglob("*.py"):
+        if "migrations" not in file.parts:
+            yield file, ast.parse(file.read_text(encoding="utf-8"))
+
+
+def test_every_sentence_that_the_code_asks_for_exists():
+    known, asked = words(), set()
+    for file, tree in code():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call):
+                name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+                literals = [a.value for a in node.args if isinstance(a, ast.Constant)]
+                if name in {"say", "both", "notice", "problem"}:
+                    asked |= {(file.name, a) for a in literals if re.fullmatch(r"\w+\.\w+", str(a))}
+    assert len(asked) > 100
+    assert {(file, key) for file, key in asked if key not in known} == set()
+
+
+def test_every_sentence_is_used_somewhere():
+    constants, patterns = set(), set()
+    for _, tree in code():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                constants.add(node.value)
+            if isinstance(node, ast.JoinedStr):
+                parts = [p.value if isinstance(p, ast.Constant) else None for p in node.values]
+                patterns.add("".join("(.+)" if p is None else re.escape(p) for p in parts))
+    # `f"rate.{key}_title"` uses `rate.done_title` if the code names `done` as well.
+    rooms = {key.partition(".")[0] for key in words()}
+    patterns = {p for p in patterns if p.split("\\.")[0] in rooms} | {r"(.+)_title"}
+
+    def used(key):
+        found = (re.fullmatch(pattern, key) for pattern in patterns)
+        return key in constants or any(f and set(f.groups()) <= constants for f in found)
+
+    assert [key for key in words() if not used(key)] == []
