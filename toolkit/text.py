@@ -29,7 +29,7 @@ class Text(BaseModel):
         return self.en if language == "en" else self.fr
 
 
-def say(key: str, language: Language, **values: Any) -> str:
+def say(key: str, language: Language, /, **values: Any) -> str:
     """Return the sentence `key` of `words.yaml` in one language.
 
     Parameters
@@ -54,7 +54,7 @@ def say(key: str, language: Language, **values: Any) -> str:
     return str(wording).format(**written)
 
 
-def both(key: str, **values: Any) -> Text:
+def both(key: str, /, **values: Any) -> Text:
     """Return the sentence `key` in both languages, for a reader who is not known yet."""
     return Text(fr=say(key, "fr", **values), en=say(key, "en", **values))
 

@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import psutil
 import pytest
 
 CHROMIUM = (
@@ -58,12 +59,8 @@ class Served:
 
     def kernels(self):
         """Return the process ids of its kernels."""
-        found = subprocess.run(
-            ["ps", "-eo", "pid,ppid,args"], capture_output=True, text=True, check=True
-        ).stdout
-        rows = [line.split(None, 2) for line in found.splitlines()[1:]]
-        mine = str(self.process.pid)
-        return [int(pid) for pid, parent, what in rows if parent == mine and "ipykernel" in what]
+        children = psutil.Process(self.process.pid).children()
+        return [child.pid for child in children if "ipykernel" in " ".join(child.cmdline())]
 
     def stop(self):
         """End it as Ctrl+C does."""

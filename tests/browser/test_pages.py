@@ -152,4 +152,3 @@ def test_a_raters_link_opens_no_other_door(served, place):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{base}/{name}.ipynb?t={token}")
         assert refused.value.code == 403
-    assert served.kernels is not None

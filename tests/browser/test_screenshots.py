@@ -29,6 +29,7 @@ def test_a_screenshot_shows_a_whole_page(served, place, visit, tmp_path, name, s
         page.wait_for_selector(".tk-form")
         page.locator(".tk-current .tk-step").nth(3).click()
         page.get_by_text(say("rate.saved", language)).first.wait_for()
+        page.evaluate("scrollTo(0, 0)")
     if name == "charts":
         page.locator("figure").nth(1).scroll_into_view_if_needed()
     page.wait_for_timeout(500)

@@ -28,7 +28,8 @@ def desired(
     last
         The highest step of the scale.
     """
-    table = gaps.assign(y=range(len(gaps)))
+    lay = look.Rows.of(gaps["statement"], width)
+    table = gaps.assign(y=range(len(gaps)), label=lay.labels)
     both = table.dropna(subset=["current", "wanted"])
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     today, later = say("chart.current", language), say("chart.desired", language)
@@ -41,7 +42,7 @@ def desired(
     points["x2"] = points["x2"].astype(float)
     line = (
         alt.Chart(points[points["moment"] == today])
-        .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=8)
+        .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=lay.bar_at)
         .encode(y=rows, x=look.scale(last), x2="x2:Q")
     )
     moments = [today, later]
@@ -52,20 +53,20 @@ def desired(
         "color": alt.Color("moment:N", scale=colours, **shown),
         "shape": alt.Shape("moment:N", scale=shapes, **shown),
     }
-    dots = alt.Chart(points).mark_point(size=130, filled=True, opacity=1, yOffset=8)
+    dots = alt.Chart(points).mark_point(size=130, filled=True, opacity=1, yOffset=lay.bar_at)
     hidden = table[table[["current", "wanted"]].isna().any(axis=1)]
     masked = (
         alt.Chart(hidden.assign(said=say("chart.masked", language)))
-        .mark_text(dy=8, color=look.SOFT, fontStyle="italic", fontSize=12)
+        .mark_text(dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12)
         .encode(y=rows, x=alt.value(width / 2), text="said:N")
     )
     layers = alt.layer(
         line,
         dots.encode(y=rows, x=look.scale(last), **shared),
         masked,
-        look.labels(alt.Chart(table).encode(y=rows), "statement"),
+        lay.draw(alt.Chart(table).encode(y=rows)),
     )
-    return look.styled(layers.properties(width=width, height=look.ROW * max(len(table), 1)))
+    return look.styled(layers.properties(width=width, height=lay.height))
 
 
 def describe_desired(gaps: pd.DataFrame, language: Language) -> str:

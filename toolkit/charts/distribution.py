@@ -28,26 +28,26 @@ def distribution(
     names
         The name of each step, for the legend.
     """
-    table = counts.assign(y=range(len(counts)))
-    bars = _segments(table, names)
     beside = 58
+    lay = look.Rows.of(counts["statement"], width - beside)
+    table = counts.assign(y=range(len(counts)), label=lay.labels)
+    bars = _segments(table, names)
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    height = look.ROW * max(len(table), 1)
     domain = list(dict.fromkeys(bars["name"])) if len(bars) else list(names)
     base = alt.Chart(bars).encode(y=rows)
-    bar = base.mark_bar(height=20, yOffset=8, stroke="#ffffff").encode(
+    bar = base.mark_bar(height=20, yOffset=lay.bar_at, stroke="#ffffff").encode(
         x=_share("start"),
         x2="end:Q",
         color=alt.Color(
             "name:N",
             title=None,
             scale=alt.Scale(domain=domain, range=list(look.DIVERGING)),
-            legend=look.legend(columns=5 if width > 500 else 3),  # noqa: PLR2004
+            legend=look.legend(columns=5 if width > 500 else 2),  # noqa: PLR2004
         ),
     )
     number = (
         base.transform_filter("datum.count > 0")
-        .mark_text(dy=8, fontSize=12, fontWeight=600)
+        .mark_text(dy=lay.bar_at, fontSize=12, fontWeight=600)
         .encode(
             x=_share("middle"),
             text="count:Q",
@@ -55,16 +55,18 @@ def distribution(
         )
     )
     whole = alt.Chart(table).encode(y=rows)
-    middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.SOFT).encode(x=_share("x"))
+    middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.LINE).encode(x=_share("x"))
     told = _masked(table, language)
     masked = (
         alt.Chart(told)
-        .mark_text(dy=8, fontSize=12, color=look.SOFT, fontStyle="italic")
+        .mark_text(dy=lay.bar_at, fontSize=12, color=look.SOFT, fontStyle="italic")
         .encode(y=rows, x=alt.value((width - beside) / 2), text="said:N")
     )
-    left = alt.layer(middle, bar, number, masked, look.labels(whole, "statement"))
-    right = _beside(table, rows, language).properties(width=beside - 10, height=height)
-    chart = alt.hconcat(left.properties(width=width - beside, height=height), right, spacing=4)
+    left = alt.layer(middle, bar, number, masked, lay.draw(whole))
+    right = _beside(table, rows, lay.bar_at, language).properties(
+        width=beside - 10, height=lay.height
+    )
+    chart = alt.hconcat(left.properties(width=width - beside, height=lay.height), right, spacing=4)
     return look.styled(chart)
 
 
@@ -112,7 +114,7 @@ def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
     return hidden.assign(said=say("chart.masked", language))[["y", "said"]]
 
 
-def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> Any:
+def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language) -> Any:
     known = table[table["shown"] != "nothing"].assign(
         unknown=lambda frame: frame["dont_know"].fillna(0).astype(int)
     )
@@ -123,6 +125,6 @@ def _beside(table: pd.DataFrame, rows: alt.Y, language: Language) -> Any:
                 say("chart.dont_know", language), fontSize=12, fontWeight=400, color=look.SOFT
             ),
         )
-        .mark_text(dy=8, fontSize=13, color=look.INK)
+        .mark_text(dy=bar_at, fontSize=13, color=look.INK)
         .encode(y=rows, text="unknown:Q")
     )

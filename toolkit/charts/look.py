@@ -1,8 +1,11 @@
 """What all charts share: colours that the colour-blind tell apart, type, labelled rows."""
 
+import textwrap
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import altair as alt
+import pandas as pd
 
 __all__ = [
     "DIVERGING",
@@ -11,8 +14,8 @@ __all__ = [
     "MAIN",
     "SECOND",
     "SOFT",
+    "Rows",
     "ink_on",
-    "labels",
     "legend",
     "scale",
     "styled",
@@ -25,8 +28,43 @@ DIVERGING = ("#b35806", "#f1a340", "#d8dadb", "#998ec3", "#542788")
 INK, SOFT, LINE = "#1d2b2f", "#4a5a5f", "#c3ced0"
 MAIN, SECOND = "#0f5c6b", "#b35806"
 
-#: Height of one row: a line of text and a bar under it.
-ROW = 46
+# A row is its label, on one line or two, and a bar under it; in pixels.
+_BAR_ROOM, _LINE_ROOM, _LETTER = 30, 16, 6.8
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Labelled rows of one chart: how tall, and where in a row its label and its bar lie.
+
+    Attributes
+    ----------
+    labels
+        The labels, broken into lines.
+    height
+        Of all rows, in pixels.
+    label_at, bar_at
+        Distance of the label's first line, and of the bar, from the middle of a row, in pixels.
+    """
+
+    labels: pd.Series
+    height: int
+    label_at: float
+    bar_at: float
+
+    @classmethod
+    def of(cls, texts: pd.Series, width: float) -> "Rows":
+        """Lay out as many rows as there are texts, in a width in pixels."""
+        room = max(int(width / _LETTER), 12)
+        labels = texts.map(lambda text: "\n".join(textwrap.wrap(str(text), room)))
+        lines = max((label.count("\n") + 1 for label in labels), default=1)
+        row = _BAR_ROOM + _LINE_ROOM * lines
+        return cls(labels, row * max(len(labels), 1), 4 - row / 2, row / 2 - _BAR_ROOM / 2)
+
+    def draw(self, base: Any) -> Any:
+        """Return the layer that writes each label from the left edge; `base` has `label`."""
+        text = {"fontSize": 12.5, "fontWeight": 600, "color": INK, "lineBreak": "\n"}
+        mark = base.mark_text(align="left", baseline="line-top", dy=self.label_at, **text)
+        return mark.encode(x=alt.value(0), text="label:N")
 
 
 def ink_on(step: int) -> str:
@@ -42,13 +80,6 @@ def scale(last: int, **axis: Any) -> alt.X:
         scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
         axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=LINE, **axis),
     )
-
-
-def labels(base: Any, column: str) -> Any:
-    """Return the line of text above each row, from the left edge."""
-    return base.mark_text(
-        align="left", baseline="middle", dy=-13, fontSize=12.5, color=INK, fontWeight=600
-    ).encode(x=alt.value(0), text=alt.Text(f"{column}:N"))
 
 
 def legend(columns: int = 0) -> alt.Legend:

@@ -25,7 +25,8 @@ def profile(
     last
         The highest step of the scale.
     """
-    table = conditions.assign(y=range(len(conditions)))
+    lay = look.Rows.of(conditions["title"], width)
+    table = conditions.assign(y=range(len(conditions)), label=lay.labels)
     shown = table[table["shown"] != "nothing"]
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     axis = look.scale(last)
@@ -33,23 +34,23 @@ def profile(
     high = low.assign(x=low["x2"])
     band = (
         alt.Chart(low)
-        .mark_rule(strokeWidth=6, color=look.MAIN, yOffset=8, strokeCap="round")
+        .mark_rule(strokeWidth=6, color=look.MAIN, yOffset=lay.bar_at, strokeCap="round")
         .encode(y=rows, x=axis, x2="x2:Q")
     )
     dots = alt.Chart(pd.concat([low, high])).mark_circle(
-        size=190, opacity=1, color=look.MAIN, yOffset=8
+        size=190, opacity=1, color=look.MAIN, yOffset=lay.bar_at
     )
     hidden = table[table["shown"] == "nothing"].assign(said=say("chart.masked", language))
-    masked = alt.Chart(hidden).mark_text(dy=8, color=look.SOFT, fontStyle="italic", fontSize=12)
+    masked = alt.Chart(hidden).mark_text(
+        dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12
+    )
     layers = [
         band,
         dots.encode(y=rows, x=axis),
         masked.encode(y=rows, x=alt.value(width / 2), text="said:N"),
-        look.labels(alt.Chart(table).encode(y=rows), "title"),
+        lay.draw(alt.Chart(table).encode(y=rows)),
     ]
-    return look.styled(
-        alt.layer(*layers).properties(width=width, height=look.ROW * max(len(table), 1))
-    )
+    return look.styled(alt.layer(*layers).properties(width=width, height=lay.height))
 
 
 def describe_profile(conditions: pd.DataFrame, language: Language) -> str:

@@ -33,7 +33,7 @@ def rounds(
     shown = conditions[conditions["shown"] != "nothing"]
     table = shown.assign(lowest=shown["low"].astype(float), highest=shown["high"].astype(float))
     order = list(dict.fromkeys(conditions["short_round"]))
-    room = {"width": (width - 50 * columns) / columns, "height": 130}
+    room = {"width": (width - 66 * columns) / columns, "height": 130}
     median = say("chart.median", language)
     panels = [
         _panel(table[table["title"] == title], order, last, median).properties(

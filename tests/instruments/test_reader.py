@@ -1,0 +1,203 @@
+"""What is wrong with an instrument's file: everything at once, each with its line."""
+
+import pytest
+from toolkit.errors import InstrumentError
+from toolkit.instruments import read
+from toolkit.text import say
+
+GOOD = """\
+id: barriers
+version: 1
+title: {fr: Obstacles, en: Barriers}
+source: {fr: De nous, en: Ours}
+scales:
+  trust:
+    title: {fr: Confiance, en: Trust}
+    steps:
+      1: {fr: Non, en: No}
+      2: {fr: Un peu, en: Some}
+      3: {fr: Oui, en: Yes}
+conditions:
+  - code: OB
+    title: {fr: Obstacles, en: Barriers}
+    indicators:
+      - code: TRU
+        text: {fr: La parole tenue, en: Word kept}
+        scale: trust
+      - code: AGR
+        text: {fr: Une entente, en: An agreement}
+        scale: trust
+        anchors:
+          1: {fr: Rien d’écrit, en: Nothing written}
+"""
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write an instrument's file."""
+
+    def write(text):
+        file = tmp_path / "barriers.yaml"
+        file.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return file
+
+    return write
+
+
+@pytest.fixture
+def faults(written):
+    """Return the faults of a file that must not be usable, as `line where`, with the sentences."""
+
+    def find(text):
+        with pytest.raises(InstrumentError) as refused:
+            read(written(text))
+        return refused.value.problems
+
+    return find
+
+
+def places(problems):
+    return [(problem.line, problem.where) for problem in problems]
+
+
+def test_a_good_file_says_what_it_asks(written):
+    instrument = read(written(GOOD))
+    assert list(instrument.indicators) == ["TRU", "AGR"]
+    assert instrument.indicators["AGR"].anchors[1]["fr"] == "Rien d’écrit"
+
+
+def test_no_stays_a_word(written):
+    assert read(written(GOOD)).scales["trust"].steps[1]["en"] == "No"
+
+
+def test_a_mark_that_windows_puts_first_is_no_fault(written):
+    assert read(written(b"\xef\xbb\xbf" + GOOD.encode())).id == "barriers"
+
+
+def test_a_duplicate_code_is_named_at_both_places(faults):
+    found = faults(GOOD.replace("code: AGR", "code: TRU"))
+    assert places(found) == [
+        (16, "conditions[0].indicators[0].code"),
+        (19, "conditions[0].indicators[1].code"),
+    ]
+    assert "TRU" in found[0].what["fr"]
+
+
+def test_a_condition_and_an_indicator_do_not_share_a_code(faults):
+    assert len(faults(GOOD.replace("code: AGR", "code: OB"))) == 2
+
+
+def test_a_missing_translation_names_the_language(faults):
+    (fault,) = faults(GOOD.replace("{fr: La parole tenue, en: Word kept}", "{fr: La parole tenue}"))
+    assert (fault.line, fault.where) == (17, "conditions[0].indicators[0].text.en")
+    assert fault.what["fr"] == say("check.no_translation", "fr", name="en")
+
+
+def test_an_empty_translation_is_missing_too(faults):
+    (fault,) = faults(GOOD.replace("en: Word kept", "en:"))
+    assert fault.line == 17
+
+
+def test_a_scale_of_one_step_is_no_scale(faults):
+    one = GOOD.replace("      2: {fr: Un peu, en: Some}\n      3: {fr: Oui, en: Yes}\n", "")
+    (fault,) = faults(one)
+    assert (fault.line, fault.where) == (9, "scales.trust.steps")
+    assert fault.remedy["en"] == say("check.at_least", "en", least=2)
+
+
+def test_steps_with_a_gap_are_refused(faults):
+    (fault,) = faults(GOOD.replace("      3: {fr", "      4: {fr"))
+    assert fault.where == "scales.trust"
+    assert fault.what["en"] == say("check.steps_out_of_order", "en")
+
+
+def test_an_unknown_scale_is_named_with_those_that_exist(faults):
+    (fault,) = faults(
+        GOOD.replace("scale: trust\n      - code: AGR", "scale: trus\n      - code: AGR")
+    )
+    assert fault.line == 18
+    assert "trus" in fault.what["en"]
+    assert "trust" in fault.remedy["en"]
+
+
+def test_an_unknown_key_is_named_with_the_one_that_was_meant(faults):
+    (fault,) = faults(GOOD.replace("        anchors:", "        ancors:"))
+    assert (fault.line, fault.where) == (23, "conditions[0].indicators[1].ancors")
+    assert "anchors" in fault.remedy["fr"]
+
+
+def test_an_anchor_off_its_scale_is_refused(faults):
+    (fault,) = faults(GOOD.replace("          1: {fr: Rien", "          4: {fr: Rien"))
+    assert fault.line == 23
+    assert fault.remedy["en"] == say("check.known_steps", "en", last=3)
+
+
+def test_a_key_written_twice_is_refused(faults):
+    (fault,) = faults(GOOD + "title: {fr: Autre, en: Other}\n")
+    assert (fault.line, fault.where) == (24, "title")
+
+
+def test_a_code_with_an_accent_is_refused(faults):
+    (fault,) = faults(GOOD.replace("code: AGR", "code: Accès"))
+    assert "Accès" in fault.what["fr"]
+
+
+def test_a_version_that_is_no_number_is_refused(faults):
+    (fault,) = faults(GOOD.replace("version: 1", "version: one"))
+    assert (fault.line, fault.where) == (2, "version")
+
+
+def test_all_faults_are_said_at_once_in_the_order_of_the_file(faults):
+    found = faults(
+        GOOD.replace("version: 1", "version: 0")
+        .replace("{fr: La parole tenue, en: Word kept}", "{fr: La parole tenue}")
+        .replace("code: AGR", "code: TRU")
+        .replace("        scale: trust\n        anchors", "        scale: trus\n        anchors")
+        .replace("source:", "sauce:")
+    )
+    assert [fault.line for fault in found] == [1, 2, 4, 16, 17, 19, 21]
+    assert all(fault.what[language] for fault in found for language in ("fr", "en"))
+
+
+def test_a_faulty_part_does_not_make_its_list_too_short(faults):
+    found = faults(GOOD.replace("code: TRU", "code: T U"))
+    assert [fault.where for fault in found] == ["conditions[0].indicators[0].code"]
+
+
+def test_every_fault_names_its_file(faults):
+    assert faults("title: x\n")[0].say("fr").startswith("barriers.yaml:1 ")
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        (GOOD.replace("fr: Confiance,", "fr: 'Confiance,"), None),
+        (GOOD.replace("    title: {fr: Conf", "\ttitle: {fr: Conf"), 7),
+        ("a: &a [*a]\n", 0),
+    ],
+    ids=["an open quote", "a tab", "an alias that holds itself"],
+)
+def test_broken_yaml_says_so(faults, text, line):
+    (fault,) = faults(text)
+    assert fault.what["fr"] == say("check.not_yaml", "fr")
+    assert line is None or fault.line == line
+
+
+@pytest.mark.parametrize("text", ["", "# rien\n", "- a\n- b\n", "bonjour\n"])
+def test_a_file_without_keys_says_what_belongs_there(faults, text):
+    (fault,) = faults(text)
+    assert fault.what["en"] == say("check.no_mapping", "en")
+
+
+@pytest.mark.parametrize(
+    "text", [b"\xff\xfe\x00", "title: Caf\xe9\n".encode("latin-1"), b"a: \0\n"]
+)
+def test_what_is_no_text_is_refused_as_a_whole(written, text):
+    with pytest.raises(InstrumentError) as refused:
+        read(written(text))
+    assert refused.value.say("en") == say("check.unreadable", "en", file="barriers.yaml")
+
+
+def test_a_missing_file_is_refused(tmp_path):
+    with pytest.raises(InstrumentError):
+        read(tmp_path / "nowhere.yaml")

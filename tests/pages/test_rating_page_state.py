@@ -1,0 +1,117 @@
+"""What a rating page keeps, and for whom, whatever a browser sends."""
+
+import pytest
+
+from toolkit import RatingPage
+from toolkit.text import say
+
+
+def send(component, kind, slot="x", **data):
+    """Send as the browser does, and return the page's reply."""
+    replies = []
+    component.send = lambda content, *_: replies.append(content)
+    sequence = len(component._replies) + 1000 + id(replies) % 1000
+    content = {"kind": kind, "slot": slot, "sequence": sequence, "data": data}
+    component._hear(component, content, [])
+    return replies[-1] if replies else None
+
+
+@pytest.fixture
+def link(evaluation):
+    return evaluation.invite(evaluation.open_wave.code, 1)[0]
+
+
+@pytest.fixture
+def page(evaluation, link):
+    opened = RatingPage(evaluation, link=link)
+    send(opened._notice, "press", button="agree", fields={})
+    return opened
+
+
+def kept(evaluation, link):
+    found = evaluation.links.enter(link, "rater")
+    return evaluation.sheet(found.wave, found.rater).answers
+
+
+def test_an_answer_is_in_the_store_when_the_reply_says_saved(evaluation, link, page):
+    reply = send(page._form, "answer", indicator="CV1", aspect="current", value=4)
+    assert reply["ok"]
+    assert kept(evaluation, link)["CV1", "current"].value == 4
+
+
+@pytest.mark.parametrize(
+    ("data", "key"),
+    [
+        ({"indicator": "CV1", "aspect": "current", "value": 6}, "refusal.off_scale"),
+        ({"indicator": "CV1", "aspect": "current", "value": True}, "refusal.off_scale"),
+        ({"indicator": "CV1", "aspect": "current", "value": "4"}, "refusal.off_scale"),
+        ({"indicator": "ENG1", "aspect": "current", "value": 1}, "refusal.unknown_indicator"),
+        ({"indicator": "CV1", "aspect": "past", "value": 1}, "refusal.unknown_word"),
+        ({"indicator": "CV1", "aspect": "current"}, "refusal.value_or_status"),
+    ],
+)
+def test_a_forged_answer_gets_a_sentence_and_is_not_kept(evaluation, link, page, data, key):
+    reply = send(page._form, "answer", **data)
+    assert not reply["ok"]
+    assert not reply["retry"]
+    assert reply["message"] == say(key, "fr", last=5, indicator="CV1")
+    assert kept(evaluation, link) == {}
+
+
+def test_no_answer_is_kept_before_consent(evaluation, link):
+    page = RatingPage(evaluation, link=link)
+    reply = send(page._form, "answer", indicator="CV1", aspect="current", value=4)
+    assert reply["message"] == say("refusal.no_consent", "fr")
+    assert kept(evaluation, link) == {}
+
+
+def test_a_changed_trait_does_not_change_the_person(evaluation, link, page):
+    page._form.state = {**page._form.state, "rater": "r01", "key": "another", "answers": {}}
+    page.masthead.state = {**page.masthead.state, "rater": "r01"}
+    send(page._form, "answer", indicator="CV2", aspect="current", value=2)
+    assert ("CV2", "current") in kept(evaluation, link)
+
+
+def test_a_broken_settings_file_loses_nothing(evaluation, link, page):
+    file = evaluation.folder / "evaluation.toml"
+    sound = file.read_text(encoding="utf-8")
+    file.write_text("= broken", encoding="utf-8")
+    reply = send(page._form, "answer", indicator="CV1", aspect="current", value=4)
+    assert not reply["ok"]
+    assert reply["retry"]
+    assert "Traceback" not in reply["message"]
+    file.write_text(sound, encoding="utf-8")
+    assert send(page._form, "answer", indicator="CV1", aspect="current", value=4)["ok"]
+    assert kept(evaluation, link)["CV1", "current"].value == 4
+
+
+def test_a_fault_of_ours_is_said_aloud_and_written_down(evaluation, page, monkeypatch):
+    monkeypatch.setattr(type(page.sheet), "record", lambda *_, **__: 1 / 0)
+    reply = send(page._form, "answer", indicator="CV1", aspect="current", value=4)
+    assert reply["message"] == say("app.failed", "fr")
+    assert "ZeroDivisionError" in (evaluation.folder / "agir.log").read_text(encoding="utf-8")
+
+
+def test_a_trial_keeps_nothing(evaluation):
+    before = len(evaluation.ratings())
+    page = RatingPage(evaluation)
+    send(page._notice, "press", button="agree", fields={})
+    assert send(page._form, "answer", indicator="CV1", aspect="current", value=4)["ok"]
+    assert len(evaluation.ratings()) == before
+
+
+def test_a_link_of_another_role_shows_one_sentence(evaluation):
+    page = RatingPage(evaluation, link=evaluation.links.make("viewer")[0])
+    (notice,) = page.children
+    assert notice.state["text"] == say("door.refused", "fr")
+
+
+def test_finishing_asks_about_what_is_left_then_keeps_it_as_skipped(evaluation, link, page):
+    send(page._form, "answer", indicator="CV1", aspect="current", value=4)
+    send(page._form, "go", to=4)
+    assert page._notice.state["title"] == say("rate.left_title", "fr")
+    send(page._notice, "press", button="finish", fields={})
+    answers = kept(evaluation, link)
+    assert sum(rating.status == "skipped" for rating in answers.values()) == 21
+    again = RatingPage(evaluation, link=link)
+    assert again._notice.state["title"] == say("rate.done_title", "fr")

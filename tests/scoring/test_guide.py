@@ -1,0 +1,69 @@
+"""What to talk about first."""
+
+import pandas as pd
+from toolkit.scoring import KINDS, guide, reading, reading_of, summary
+
+STEPS = 5
+
+
+def lines(**counts):
+    """Return the summary of a few lines, from the count of each step."""
+    table = pd.DataFrame(counts).T
+    table.columns = [f"step_{i}" for i in range(1, STEPS + 1)]
+    table = table.assign(n=table.sum(axis=1), dont_know=0, gap=float("nan"))
+    said = summary(table)
+    said = said.assign(reading=reading(said, STEPS), indicator=said.index)
+    return said.reset_index(drop=True)
+
+
+def found(frame):
+    chosen = guide(frame, STEPS)
+    return {kind: list(chosen.loc[chosen["kind"] == kind, "indicator"]) for kind in KINDS}
+
+
+def test_shared_mixed_and_divided_views_are_told_apart():
+    said = lines(close=[0, 0, 1, 9, 0], spread=[0, 3, 4, 3, 0], split=[5, 0, 0, 0, 5])
+    assert list(said["reading"]) == ["shared", "mixed", "divided"]
+
+
+def test_a_quarter_at_each_end_is_a_split_even_with_a_full_middle():
+    said = lines(ends=[0, 3, 6, 3, 0], fewer=[0, 2, 8, 2, 0])
+    assert list(said["reading"]) == ["divided", "shared"]
+
+
+def test_a_masked_line_has_no_reading():
+    masked = lines(a=[0, 0, 0, 0, 0])
+    assert masked["reading"].isna().all()
+    assert all(not codes for codes in found(masked).values())
+
+
+def test_high_and_shared_is_a_strength_low_and_shared_is_low():
+    chosen = found(lines(high=[0, 0, 0, 8, 2], low=[2, 8, 0, 0, 0], split=[5, 0, 0, 0, 5]))
+    assert chosen["strength"] == ["high"]
+    assert chosen["low"] == ["low"]
+    assert chosen["divided"] == ["split"]
+
+
+def test_a_quarter_who_dont_know_is_worth_a_talk():
+    said = lines(a=[0, 0, 0, 9, 0], b=[0, 0, 0, 9, 0])
+    said["dont_know"] = [3, 2]
+    assert found(said)["unknown"] == ["a"]
+
+
+def test_the_three_widest_gaps_come_widest_first_and_a_tie_starts_lowest():
+    said = lines(**{code: [0, 0, 0, 9, 0] for code in "abcde"})
+    said["gap"] = [1.0, 2.0, 2.0, 0.0, 1.0]
+    said["low"] = [3.0, 3.0, 2.0, 3.0, 2.0]
+    assert found(said)["gap"] == ["c", "b", "e"]
+
+
+def test_kinds_come_in_the_order_of_the_talk_with_ranks_from_one():
+    chosen = guide(lines(low=[9, 0, 0, 0, 0], high=[0, 0, 0, 0, 9], split=[5, 0, 0, 0, 5]), STEPS)
+    assert list(chosen["kind"]) == ["strength", "divided", "low"]
+    assert list(chosen["rank"]) == [1, 1, 1]
+
+
+def test_a_condition_is_read_from_its_mean_agreement():
+    said = reading_of(pd.Series([0.70, 0.69, 0.50, 0.49, None]))
+    assert list(said[:4]) == ["shared", "mixed", "mixed", "divided"]
+    assert pd.isna(said[4])
