@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+
 from toolkit.evaluation import Group, Rater, Wave
 from toolkit.serve.demo import make_demo
 from toolkit.templates import new_evaluation

@@ -1,6 +1,7 @@
 """One answer: what it may be."""
 
 import pytest
+
 from toolkit.errors import RatingError
 from toolkit.ratings import NOTE_LIMIT, Rating
 

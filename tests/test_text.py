@@ -2,6 +2,7 @@
 
 import pytest
 from pydantic import ValidationError
+
 from toolkit.text import Text, both, number, say
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from string import Formatter
 
 import pytest
-import toolkit
 import yaml
+
+import toolkit
 from toolkit.instruments import find
 from toolkit.text import LANGUAGES, say
 
@@ -88,7 +89,7 @@ def test_a_plural_has_both_forms_in_both_languages():
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_sentence_can_be_said(language):
     for key, text in words().items():
-        values = {name: "x" for name in braces(text[language])} | {"count": 2}
+        values = dict.fromkeys(braces(text[language]), "x") | {"count": 2}
         said = say(key, language, **values)
         assert said
         assert not re.search(r"[{}]", said), key

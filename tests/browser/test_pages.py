@@ -152,3 +152,23 @@ def test_a_raters_link_opens_no_other_door(served, place):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{base}/{name}.ipynb?t={token}")
         assert refused.value.code == 403
+
+
+@pytest.mark.parametrize("name", ["rate", "setup"])
+def test_a_broken_settings_file_is_said_in_both_languages(served, place, visit, name):
+    address = address_of(served, place, name, "fr")
+    file = place / "evaluation.toml"
+    sound = file.read_text(encoding="utf-8")
+    file.write_text(sound.replace("minimum = 5", "minimum = 1"), encoding="utf-8")
+    try:
+        page = visit().page
+        page.goto(address)
+        page.locator(".agir-said").first.wait_for(timeout=60_000)
+        said = " ".join(page.locator(".agir-said").all_inner_texts())
+    finally:
+        file.write_text(sound, encoding="utf-8")
+    assert "evaluation.toml:" in said
+    assert "privacy.minimum" in said
+    assert "Traceback" not in page.content()
+    assert "cannot be used" in said
+    assert "ne peut pas être utilisé" in said

@@ -1,6 +1,7 @@
 """The instrument that comes with the program."""
 
 import pytest
+
 from toolkit.instruments import find
 
 

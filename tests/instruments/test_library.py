@@ -1,6 +1,7 @@
 """Where an instrument is found."""
 
 import pytest
+
 from toolkit import Evaluation
 from toolkit.errors import InstrumentError
 from toolkit.instruments import find

@@ -1,6 +1,8 @@
 """What is wrong with an instrument's file: everything at once, each with its line."""
 
 import pytest
+import yaml
+
 from toolkit.errors import InstrumentError
 from toolkit.instruments import read
 from toolkit.text import say
@@ -29,6 +31,12 @@ conditions:
         scale: trust
         anchors:
           1: {fr: Rien d’écrit, en: Nothing written}
+"""
+
+DEPTH = """\
+  depth:
+    title: {fr: Fond, en: Depth}
+    steps: {1: {fr: Un, en: One}, 2: {fr: Deux, en: Two}}
 """
 
 
@@ -120,6 +128,25 @@ def test_an_unknown_scale_is_named_with_those_that_exist(faults):
     assert "trust" in fault.remedy["en"]
 
 
+def test_a_scale_that_is_a_list_is_a_fault_and_no_crash(faults):
+    (fault,) = faults(GOOD.replace("scale: trust\n        anchors", "scale: [a]\n        anchors"))
+    assert fault.where == "conditions[0].indicators[1].scale"
+
+
+def test_conditions_side_by_side_are_rated_on_one_scale(faults):
+    two = GOOD.replace("conditions:\n", DEPTH + "conditions:\n")
+    (fault,) = faults(two.replace("scale: trust\n        anchors", "scale: depth\n        anchors"))
+    assert fault.where == "conditions[0].indicators[1].scale"
+    assert fault.what["fr"] == say("check.other_scale", "fr", scale="depth", first="trust")
+
+
+def test_a_module_may_be_rated_on_a_scale_of_its_own(written):
+    module = "modules:\n  - code: MO\n    title: {fr: M, en: M}\n    indicators:\n"
+    line = "      - {code: MO1, text: {fr: a, en: a}, scale: depth}\n"
+    two = GOOD.replace("conditions:\n", DEPTH + "conditions:\n") + module + line
+    assert read(written(two)).indicators["MO1"].scale == "depth"
+
+
 def test_an_unknown_key_is_named_with_the_one_that_was_meant(faults):
     (fault,) = faults(GOOD.replace("        anchors:", "        ancors:"))
     assert (fault.line, fault.where) == (23, "conditions[0].indicators[1].ancors")
@@ -181,6 +208,32 @@ def test_broken_yaml_says_so(faults, text, line):
     (fault,) = faults(text)
     assert fault.what["fr"] == say("check.not_yaml", "fr")
     assert line is None or fault.line == line
+
+
+def everywhere(value, path=()):
+    """Yield the path to every value in a file."""
+    if path:
+        yield path
+    keys = {dict: list, list: lambda parts: range(len(parts))}.get(type(value), lambda _: ())
+    for key in keys(value):
+        yield from everywhere(value[key], (*path, key))
+
+
+@pytest.mark.parametrize("odd", [None, "", [], {}, ["x"], {"x": "y"}, "x", -1, [None], {1: []}])
+def test_whatever_is_written_anywhere_is_read_or_refused(written, odd):
+    spots = list(everywhere(yaml.safe_load(GOOD)))
+    refused = 0
+    for *way, last in spots:
+        values = yaml.safe_load(GOOD)
+        part = values
+        for step in way:
+            part = part[step]
+        part[last] = odd
+        try:
+            read(written(yaml.safe_dump(values)))
+        except InstrumentError:
+            refused += 1
+    assert refused > len(spots) / 3
 
 
 @pytest.mark.parametrize("text", ["", "# rien\n", "- a\n- b\n", "bonjour\n"])

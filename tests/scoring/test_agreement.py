@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.scoring import average_deviation, tastle_wierman
 
 COUNTS = st.lists(st.integers(0, 200), min_size=2, max_size=9).filter(any)
@@ -19,7 +20,7 @@ COUNTS = st.lists(st.integers(0, 200), min_size=2, max_size=9).filter(any)
         ([5, 0, 0, 0, 5], 0.0),
         # From the definition: 1 + (2 log2(1/2) + 2 log2(3/4)) / 5.
         ([1, 1, 1, 1, 1], 0.433985),
-        # Empty steps keep the width of the scale: 1 + log2(7/8)/... with d = K - 1.
+        # Empty steps keep the width of the scale: 1 + log2(3/4) / 2, with d = K - 1.
         ([0, 1, 2, 1, 0], 0.7924813),
     ],
 )

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from toolkit.scoring import distribution, diverging, medians, protect, steps, summary
 
 COUNTS = st.lists(st.integers(0, 30), min_size=2, max_size=9)

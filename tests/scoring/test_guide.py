@@ -1,6 +1,7 @@
 """What to talk about first."""
 
 import pandas as pd
+
 from toolkit.scoring import KINDS, guide, reading, reading_of, summary
 
 STEPS = 5
@@ -22,7 +23,7 @@ def found(frame):
 
 
 def test_shared_mixed_and_divided_views_are_told_apart():
-    said = lines(close=[0, 0, 1, 9, 0], spread=[0, 3, 4, 3, 0], split=[5, 0, 0, 0, 5])
+    said = lines(close=[0, 0, 1, 9, 0], spread=[1, 1, 5, 2, 1], split=[5, 0, 0, 0, 5])
     assert list(said["reading"]) == ["shared", "mixed", "divided"]
 
 

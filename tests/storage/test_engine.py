@@ -5,6 +5,7 @@ import sqlite3
 
 import pytest
 import sqlalchemy as sa
+
 from toolkit.errors import StoreError
 from toolkit.ratings import Rating
 from toolkit.storage import Store
@@ -24,6 +25,10 @@ def file(tmp_path):
 def rating(indicator, note=""):
     fields = {"wave": "r1", "rater": "p1", "instrument": "i", "version": 1, "scale": "s"}
     return Rating(**fields, indicator=indicator, value=3, note=note)
+
+
+def noise(length):
+    return random.Random(7).randbytes(length)  # noqa: S311 - the same noise every time
 
 
 def refusal(file):
@@ -49,7 +54,7 @@ def test_a_file_from_a_newer_program_is_refused_and_left_alone(file):
 
 
 def test_random_bytes_are_refused_and_left_alone(file):
-    file.write_bytes(random.Random(7).randbytes(20_000))
+    file.write_bytes(noise(20_000))
     before = file.read_bytes()
     assert refusal(file) == both("store.broken", file="ratings.db")
     assert file.read_bytes() == before
@@ -73,7 +78,7 @@ def test_another_programs_database_is_refused_and_left_alone(tmp_path):
 
 def test_damage_inside_the_file_is_said_when_it_is_met(file):
     pages = bytearray(file.read_bytes())
-    pages[8192:] = random.Random(7).randbytes(len(pages) - 8192)
+    pages[8192:] = noise(len(pages) - 8192)
     file.write_bytes(pages)
     with pytest.raises(StoreError) as refused:
         Store.file(file).answers()

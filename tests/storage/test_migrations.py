@@ -4,11 +4,12 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-import toolkit.storage
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+
+import toolkit.storage
 from toolkit.storage import Store, tables
 
 

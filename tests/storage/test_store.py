@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+
 from toolkit.errors import StoreError
 from toolkit.ratings import Rating
 from toolkit.storage import Link, Rater, Store
@@ -76,7 +77,7 @@ def test_people_and_rounds_stay_apart(store):
 
 
 def test_an_answer_comes_back_as_it_was_given(store):
-    note = "👩‍👧 <script>alert(1)</script> ‮عربي \n'; DROP TABLE ratings; --\0"
+    note = "👩‍👧 <script>alert(1)</script> \u202eعربي \n'; DROP TABLE ratings; --\0"
     given = rating(4, note=note, version=7)
     before = datetime.datetime.now(datetime.UTC)
     store.append([given])

@@ -41,7 +41,7 @@ def distribution(
         color=alt.Color(
             "name:N",
             title=None,
-            scale=alt.Scale(domain=domain, range=list(look.DIVERGING)),
+            scale=alt.Scale(domain=domain, range=look.diverging(_last(counts))),
             legend=look.legend(columns=5 if width > 500 else 2),  # noqa: PLR2004
         ),
     )
@@ -90,12 +90,17 @@ def describe_distribution(counts: pd.DataFrame, language: Language) -> str:
     return " ".join([say("chart.distribution_intro", language), *said])
 
 
+def _last(counts: pd.DataFrame) -> int:
+    return sum(column.startswith("step_") for column in counts.columns)
+
+
 def _share(column: str) -> alt.X:
     return alt.X(f"{column}:Q", axis=None, scale=alt.Scale(domain=[-1, 1]))
 
 
 def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
     columns = [column for column in table.columns if column.startswith("step_")]
+    colours = look.diverging(len(columns))
     rows = []
     for row in table[table["shown"] == "distribution"].to_dict("records"):
         for step, column in enumerate(columns, start=1):
@@ -103,7 +108,7 @@ def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
             name = f"{step} {names[step - 1]}" if names else str(step)
             rows.append(
                 {"y": row["y"], "start": start, "end": end, "middle": (start + end) / 2}
-                | {"name": name, "count": int(row[column]), "ink": look.ink_on(step)}
+                | {"name": name, "count": int(row[column]), "ink": look.ink_on(colours[step - 1])}
             )
     shape = ["y", "start", "end", "middle", "name", "count", "ink"]
     return pd.DataFrame(rows, columns=shape)

@@ -8,13 +8,13 @@ import altair as alt
 import pandas as pd
 
 __all__ = [
-    "DIVERGING",
     "INK",
     "LINE",
     "MAIN",
     "SECOND",
     "SOFT",
     "Rows",
+    "diverging",
     "ink_on",
     "legend",
     "scale",
@@ -23,8 +23,10 @@ __all__ = [
 
 Drawn = TypeVar("Drawn", bound=alt.TopLevelMixin)
 
-#: ColorBrewer PuOr with five classes: safe for the colour-blind, and its ends differ in lightness.
-DIVERGING = ("#b35806", "#f1a340", "#d8dadb", "#998ec3", "#542788")
+# ColorBrewer PuOr: safe for the colour-blind, and its ends differ in lightness from its middle.
+_LOW = ("#7f3b08", "#b35806", "#f1a340", "#fdd9a8")
+_HIGH = ("#cfc8e6", "#998ec3", "#542788", "#2d004b")
+_MIDDLE = "#d8dadb"
 INK, SOFT, LINE = "#1d2b2f", "#4a5a5f", "#c3ced0"
 MAIN, SECOND = "#0f5c6b", "#b35806"
 
@@ -67,9 +69,20 @@ class Rows:
         return mark.encode(x=alt.value(0), text="label:N")
 
 
-def ink_on(step: int) -> str:
-    """Return the colour of a number that is legible on a step's colour."""
-    return "#ffffff" if step in {1, 5} else INK
+def diverging(last: int) -> list[str]:
+    """Return a colour for each step: oranges below the middle, purples above it."""
+    half = last // 2
+    low, high = _LOW[1 : 1 + half], _HIGH[3 - half : 3]
+    if half > len(_LOW) - 1:
+        low, high = _LOW, _HIGH
+    middle = [_MIDDLE] if last % 2 else []
+    return [*low, *middle, *high]
+
+
+def ink_on(colour: str) -> str:
+    """Return the colour of a number that is legible on another colour."""
+    red, green, blue = (int(colour[i : i + 2], 16) for i in (1, 3, 5))
+    return "#ffffff" if 0.3 * red + 0.59 * green + 0.11 * blue < 110 else INK  # noqa: PLR2004
 
 
 def scale(last: int, **axis: Any) -> alt.X:

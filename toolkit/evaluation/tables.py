@@ -120,20 +120,20 @@ class Tables:
 
     @property
     def _own(self) -> pd.DataFrame:
-        """People's own answers to the conditions, in the rounds that are set."""
-        instrument = self.folder.instrument
+        """People's own answers to the conditions, on their scale, in the rounds that are set."""
+        instrument, frame = self.folder.instrument, self.ratings
         asked = {line.code for section in instrument.conditions for line in section.indicators}
         waves = {wave.code for wave in self.folder.settings.waves}
-        own = (self.ratings["mode"] == "individual") & self.ratings["indicator"].isin(asked)
-        kept: pd.DataFrame = self.ratings[own & self.ratings["wave"].isin(waves)]
+        own = (frame["mode"] == "individual") & frame["indicator"].isin(asked)
+        own &= (frame["scale"] == instrument.rated_on) & frame["wave"].isin(waves)
+        kept: pd.DataFrame = frame[own]
         return kept
 
     @property
     def _last(self) -> int:
         """How many steps the conditions are rated on."""
         instrument = self.folder.instrument
-        lines = [line.code for section in instrument.conditions for line in section.indicators]
-        return max(len(instrument.scale_of(code).steps) for code in lines)
+        return len(instrument.scales[instrument.rated_on].steps)
 
     def _counted(self, ratings: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         counted: pd.DataFrame = scoring.distribution(ratings, by, last=self._last)

@@ -10,6 +10,7 @@ COLUMNS = (
     *("wave", "rater", "partner", "group", "condition", "indicator", "aspect", "mode"),
     *("instrument", "version", "scale", "steps", "value", "status", "note", "recorded_at"),
     *("step_1", "n", "dont_know", "not_applicable", "skipped", "shown"),
+    *("title", "round", "statement"),
 )
 
 

@@ -46,7 +46,9 @@ def _csv(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
     for i, (name, table) in enumerate(tables.items()):
         place = file if i == 0 else file.with_name(f"{file.stem}-{name}.csv")
         # The mark at the start tells Excel that the accents are UTF-8.
-        table.map(_harmless).to_csv(place, index=False, encoding="utf-8-sig")
+        # With \r\n at its end, a line quotes a lone \r too: what follows one starts no new cell.
+        harmless = table.map(_harmless)
+        harmless.to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\r\n")
         written.append(place)
     return written
 

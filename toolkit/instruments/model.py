@@ -92,6 +92,11 @@ class Instrument(Part):
         """Every indicator by its code."""
         return {line.code: line for section in self.sections for line in section.indicators}
 
+    @property
+    def rated_on(self) -> str:
+        """The id of the scale that all conditions are rated on: side by side needs one scale."""
+        return self.conditions[0].indicators[0].scale
+
     def form(self, *, short: bool = False) -> tuple[Section, ...]:
         """Return the conditions that a round asks, with only the short form's lines if short."""
         if not short:

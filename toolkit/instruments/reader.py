@@ -102,6 +102,13 @@ def _contradictions(values: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     if isinstance(scales, dict):
         for path, line in indicators:
             yield from _off_scale(path, line, scales, lines)
+        rated = [(path, line.get("scale")) for path, line in indicators if path[0] == "conditions"]
+        known = [(path, scale) for path, scale in rated if str(scale) in scales]
+        for path, scale in known:
+            if scale != known[0][1]:
+                values = {"scale": scale, "first": known[0][1]}
+                place = (*path, "scale")
+                yield lines.problem(place, "check.other_scale", "check.one_scale", **values)
 
 
 def _off_scale(

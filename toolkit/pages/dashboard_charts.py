@@ -15,7 +15,7 @@ def profile(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     """Return the medians of the four conditions."""
     language = page.language
     return charts.view(
-        lambda width: charts.profile(conditions, language, width=width),
+        lambda width: charts.profile(conditions, language, width=width, last=last_step(page)),
         title=page.say("dashboard.profile"),
         description=charts.describe_profile(conditions, language),
         headers=[page.say("chart.condition"), page.say("chart.median"), page.say("chart.people")],
@@ -30,7 +30,7 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
     language = page.language
     instrument = page.evaluation.instrument
     section = next(section for section in instrument.conditions if section.code == code)
-    scale = instrument.scales[section.indicators[0].scale]
+    scale = instrument.scales[instrument.rated_on]
     names = [text[language] for text in scale.steps.values()]
     steps = [name for name in counts.columns if name.startswith("step_")]
     told = [*steps, "dont_know"]
@@ -55,7 +55,7 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
     sections = page.evaluation.instrument.conditions
     title = next(section.title[language] for section in sections if section.code == code)
     return charts.view(
-        lambda width: charts.desired(gaps, language, width=width),
+        lambda width: charts.desired(gaps, language, width=width, last=last_step(page)),
         title=page.say("dashboard.desired", title=title),
         description=charts.describe_desired(gaps, language),
         headers=[page.say(f"chart.{name}") for name in ("statement", "current", "desired")],
@@ -75,7 +75,7 @@ def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
         said = {r["round"]: median(page, r) for r in _rows(part)}
         rows.append([str(title), *(said.get(name, "–") for name in names)])
     return charts.view(
-        lambda width: charts.rounds(table, language, width=width),
+        lambda width: charts.rounds(table, language, width=width, last=last_step(page)),
         title=page.say("dashboard.rounds"),
         description=charts.describe_rounds(table, language),
         headers=[page.say("chart.condition"), *names],
@@ -92,6 +92,12 @@ def median(page: Page, row: Mapping[Any, Any]) -> str:
     low, high = int(row["low"]), int(row["high"])
     key = "dashboard.median_one" if low == high else "dashboard.median_two"
     return page.say(key, low=low, high=high)
+
+
+def last_step(page: Page) -> int:
+    """Return how many steps the conditions are rated on."""
+    instrument = page.evaluation.instrument
+    return len(instrument.scales[instrument.rated_on].steps)
 
 
 def whole(value: Any) -> str:

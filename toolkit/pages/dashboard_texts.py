@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.evaluation import Wave
-from toolkit.pages.dashboard_charts import median
+from toolkit.pages.dashboard_charts import last_step, median
 from toolkit.pages.page import Page
 
 __all__ = ["conditions", "groups", "guide", "head", "how", "participation"]
@@ -60,7 +60,7 @@ def answered(page: Page, wave: Wave) -> dict[str, Any]:
 
 def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return a card for each condition: medians, share of the top two steps, agreement."""
-    steps = _steps(page)
+    steps = last_step(page)
     cards = []
     for row in profile.to_dict("records"):
         if row["shown"] == "nothing" or pd.isna(row["low"]):
@@ -78,7 +78,9 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
                 "lines": [share, page.say(f"dashboard.{row['reading']}")],
             }
         )
-    return _cards(page, "dashboard.conditions", page.say("dashboard.conditions_text"), cards)
+    four = len(profile) == 4  # noqa: PLR2004
+    key = "dashboard.conditions" if four else "dashboard.conditions_other"
+    return _cards(page, key, page.say("dashboard.conditions_text"), cards)
 
 
 def guide(page: Page, wave: Wave) -> dict[str, Any]:
@@ -128,12 +130,6 @@ def how(page: Page) -> dict[str, Any]:
             distribution=privacy.minimum_distribution,
         ),
     )
-
-
-def _steps(page: Page) -> int:
-    instrument = page.evaluation.instrument
-    first = instrument.conditions[0].indicators[0]
-    return len(instrument.scale_of(first.code).steps)
 
 
 def _cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:

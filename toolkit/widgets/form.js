@@ -4,12 +4,14 @@ export default {
     const lines = new Map(); // slot -> { answer, status line }
     let typed = false; // whether the last change came from the keyboard
     const pace = new Map();
+    const refused = new Map(); // slot -> what was refused: it stays in its box until it is mended
     let words = model.get("state").words;
     const out = outbox(model, { key: model.get("state").key, words, heard });
 
     function heard(item, reply) {
       const line = lines.get(item.slot);
       if (item.kind !== "answer") { if (reply.message) banner.show(reply.message); return; }
+      reply.ok ? refused.delete(item.slot) : refused.set(item.slot, item.data);
       if (!line) return;
       if (!reply.ok) line.sent = null; // the same words may be tried again
       line.said.classList.toggle("tk-bad", !reply.ok);
@@ -76,7 +78,7 @@ export default {
     function ask(question, state) {
       for (const aspect of ["current", "desired"]) {
         const slot = `${question.code}/${aspect}`;
-        const waits = out.waits(slot)?.data;
+        const waits = out.waits(slot)?.data || refused.get(slot);
         const { value = null, status = null, note = "" } = waits || state.answers[slot] || {};
         const said = h("p", { class: "tk-said", role: "status" }, state.answers[slot] && status !== "skipped" ? words.saved : "");
         lines.set(slot, { answer: { value, status, note }, said });

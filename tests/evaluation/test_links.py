@@ -1,0 +1,107 @@
+"""Who comes through which door; a stranger learns nothing from a refusal."""
+
+import datetime
+
+import pytest
+
+from toolkit.errors import LinkError
+from toolkit.storage import Link
+from toolkit.templates import new_evaluation
+from toolkit.text import both
+
+NOW = datetime.datetime.now(datetime.UTC).replace(tzinfo=None)
+DAY = datetime.timedelta(days=1)
+
+
+@pytest.fixture
+def token(opened):
+    return opened.links.make("rater", "r1", ["p1"])[0]
+
+
+def kept(evaluation, link):
+    """Keep a link that was not made in the usual way, and return its token."""
+    evaluation._store.add_links([link])
+    return evaluation.links.token(link)
+
+
+def test_a_link_opens_its_door(opened, token):
+    link = opened.links.enter(token, "rater", "group")
+    assert (link.role, link.wave, link.rater) == ("rater", "r1", "p1")
+
+
+def test_a_link_still_opens_when_the_evaluation_is_opened_again(opened, token):
+    again = type(opened).open(opened.folder)
+    assert again.links.enter(token, "rater").rater == "p1"
+
+
+ALTERED = {
+    "cut at the end": lambda token: token[:-1],
+    "without its signature": lambda token: token[: token.index(".")],
+    "cut at the start": lambda token: token[1:],
+    "in capitals": lambda token: token.swapcase(),
+    "with an accent": lambda token: token + "é",
+    "with padding": lambda token: token + "=",
+    "with half an emoji": lambda token: token + "\ud83d",
+    "with a space": lambda token: f" {token}",
+    "with two points": lambda token: token.replace(".", ".."),
+    "empty": lambda _: "",
+    "endless": lambda _: "x" * 100_000,
+    "a path": lambda _: "../../ratings.db",
+    "a query": lambda _: "' OR 1=1 --",
+}
+
+
+@pytest.mark.parametrize("altered", ALTERED.values(), ids=ALTERED)
+def test_an_altered_link_is_refused(opened, token, altered):
+    with pytest.raises(LinkError) as refused:
+        opened.links.enter(altered(token), "rater")
+    assert refused.value.message == both("door.refused")
+
+
+def test_every_refusal_is_the_same_sentence(opened, token, tmp_path):
+    other = new_evaluation(tmp_path / "other", "fr", "four_conditions")
+    revoked = Link("r", "rater", "r1", "p1", revoked_at=NOW)
+    refused = {
+        "altered": token[:-2] + ("AA" if token[-2:] != "AA" else "BB"),
+        "truncated": token[: len(token) // 2],
+        "foreign": other.links.make("rater", "r1", ["p1"])[0],
+        "expired": kept(opened, Link("e", "rater", "r1", "p1", expires_at=NOW - DAY)),
+        "revoked": kept(opened, revoked),
+        "wrong role": opened.links.make("viewer")[0],
+        "signed but unknown": opened.links.token(Link("nobody", "rater")),
+    }
+    sentences = set()
+    for why, text in refused.items():
+        with pytest.raises(LinkError) as error:
+            opened.links.enter(text, "rater", "group")
+        sentences.add(error.value.message)
+        assert error.value.problems == (), why
+    assert sentences == {both("door.refused")}
+
+
+def test_a_door_without_roles_opens_to_nobody(opened, token):
+    with pytest.raises(LinkError):
+        opened.links.enter(token)
+
+
+def test_a_link_that_ends_tomorrow_opens_today(opened):
+    token = kept(opened, Link("t", "rater", "r1", "p1", expires_at=NOW + DAY))
+    assert opened.links.enter(token, "rater").rater == "p1"
+
+
+def test_a_new_link_ends_some_day(opened, token):
+    link = opened.links.enter(token, "rater")
+    assert NOW + 300 * DAY < link.expires_at < NOW + 800 * DAY
+
+
+def test_only_links_that_still_open_are_listed(opened, token):
+    kept(opened, Link("e", "rater", "r1", "p2", expires_at=NOW - DAY))
+    opened.links.make("viewer")
+    assert [link.rater for link in opened.links.of("r1")] == ["p1"]
+    assert [link.role for link in opened.links.of(None)] == ["viewer"]
+
+
+def test_a_token_says_nothing_of_the_person(opened):
+    token = opened.links.make("rater", "r1", ["marie-tremblay"])[0]
+    assert "marie" not in token
+    assert len(token) < 80

@@ -1,0 +1,66 @@
+"""Ratings and raters from files."""
+
+import pytest
+
+from toolkit.errors import EvaluationError
+from toolkit.exchange import read_raters, read_ratings
+from toolkit.storage import Rater
+
+HEAD = "wave,rater,instrument,version,indicator,aspect,mode,scale,value,status,note,recorded_at"
+LINE = "r1,p1,four_conditions,1,CV1,current,individual,rooted5,4,,Oui,2026-05-01T12:00:00Z"
+
+
+@pytest.fixture
+def written(tmp_path):
+    """Write a file of a few lines."""
+
+    def write(*lines):
+        file = tmp_path / "ratings.csv"
+        file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+        return file
+
+    return write
+
+
+def test_a_line_is_a_rating(written):
+    (found,) = read_ratings(written(HEAD, LINE))
+    assert (found.rater, found.value, found.status, found.note) == ("p1", 4, None, "Oui")
+    assert found.recorded_at.utcoffset().total_seconds() == 0
+
+
+def test_an_empty_value_with_a_status_is_a_rating(written):
+    (found,) = read_ratings(written(HEAD, LINE.replace(",4,,", ",,dont_know,")))
+    assert (found.value, found.status) == (None, "dont_know")
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        LINE.replace(",4,,", ",four,,"),
+        LINE.replace(",4,,", ",,,"),
+        LINE.replace(",4,,", ",4,skipped,"),
+        LINE.replace("current", "someday"),
+        LINE.replace("2026-05-01T12:00:00Z", "yesterday"),
+    ],
+)
+def test_a_line_that_cannot_be_read_is_named(written, bad):
+    with pytest.raises(EvaluationError) as refused:
+        read_ratings(written(HEAD, LINE, bad))
+    (fault,) = refused.value.problems
+    assert (fault.file, fault.line) == ("ratings.csv", 3)
+
+
+def test_a_missing_column_is_a_fault_and_no_crash(written):
+    with pytest.raises(EvaluationError):
+        read_ratings(written(HEAD.replace(",scale", ""), LINE.replace(",rooted5", "")))
+
+
+def test_a_missing_file_is_said(tmp_path):
+    with pytest.raises(EvaluationError):
+        read_ratings(tmp_path / "nowhere.csv")
+
+
+def test_a_rater_has_a_partner_and_a_group(tmp_path):
+    file = tmp_path / "raters.csv"
+    file.write_text("rater,partner,group\nr01,cisss,partner\nr02,,parent\n", encoding="utf-8")
+    assert read_raters(file) == [Rater("r01", "cisss", "partner"), Rater("r02", "", "parent")]

@@ -1,0 +1,195 @@
+"""The `agir` command: what it says, and how it ends."""
+
+import os
+import socket
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from toolkit import Evaluation
+from toolkit.cli import app
+from toolkit.text import say
+
+GOOD = """\
+id: ours
+version: 1
+title: {fr: La nôtre, en: Ours}
+source: {fr: De nous, en: Ours}
+scales:
+  s2:
+    title: {fr: Deux, en: Two}
+    steps: {1: {fr: Non, en: No}, 2: {fr: Oui, en: Yes}}
+conditions:
+  - code: A
+    title: {fr: A, en: A}
+    indicators:
+      - {code: A1, text: {fr: Un, en: One}, scale: s2}
+"""
+
+
+@pytest.fixture
+def agir(tmp_path):
+    """Run the command as a person does, and return its status, its words and its complaints."""
+
+    def run(*words, lang="fr_CA.UTF-8"):
+        environment = {**os.environ, "LC_ALL": lang, "PYTHONIOENCODING": "utf-8"}
+        done = subprocess.run(
+            [sys.executable, "-m", "toolkit", *map(str, words)],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            cwd=tmp_path,
+            env=environment,
+            timeout=60,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return done.returncode, done.stdout.strip(), done.stderr.strip()
+
+    return run
+
+
+@pytest.mark.parametrize("lang", ["fr", "en"])
+def test_new_makes_an_evaluation_that_opens(agir, tmp_path, lang):
+    status, said, _ = agir("new", "ours", "--lang", lang)
+    assert (status, said) == (0, say("cli.made", lang, folder="ours"))
+    evaluation = Evaluation.open(tmp_path / "ours")
+    assert evaluation.language == lang
+    assert evaluation.instrument.id == "four_conditions"
+    assert {file.name for file in evaluation.folder.glob("*.ipynb")} == {
+        "dashboard.ipynb",
+        "rate.ipynb",
+        "setup.ipynb",
+    }
+
+
+def test_the_command_speaks_the_language_of_the_machine(agir, tmp_path):
+    agir("new", "ours", lang="en_CA.UTF-8")
+    assert Evaluation.open(tmp_path / "ours").language == "en"
+    agir("new", "les-nôtres", lang="C.UTF-8")
+    assert Evaluation.open(tmp_path / "les-nôtres").language == "fr"
+
+
+def test_new_leaves_an_evaluation_that_exists_alone(agir, blank):
+    before = {file.name: file.read_bytes() for file in blank.folder.iterdir()}
+    status, _, said = agir("new", blank.folder)
+    assert (status, said) == (2, say("folder.exists", "fr", folder=blank.folder.name))
+    assert {file.name: file.read_bytes() for file in blank.folder.iterdir()} == before
+
+
+def test_new_with_an_unknown_instrument_makes_nothing(agir, tmp_path):
+    status, _, said = agir("new", "ours", "--instrument", "five_conditions", "--lang", "en")
+    assert status == 2
+    assert "five_conditions" in said
+    assert not (tmp_path / "ours").exists()
+
+
+def test_new_in_a_place_that_is_a_file_says_so(agir, tmp_path):
+    (tmp_path / "ours").write_text("rien")
+    status, _, said = agir("new", "ours")
+    assert (status, said) == (2, say("folder.unwritable", "fr", folder="ours"))
+
+
+def test_new_in_a_protected_folder_says_so(protected):
+    folder = protected.folder()
+    with protected(folder):
+        done = CliRunner().invoke(app, ["new", str(folder / "ours"), "--lang", "fr"])
+    assert done.exit_code == 2
+    assert done.stderr.strip() == say("folder.unwritable", "fr", folder="ours")
+    assert isinstance(done.exception, SystemExit)
+    assert list(folder.iterdir()) == []
+
+
+def test_check_says_that_all_is_well(agir, tmp_path):
+    (tmp_path / "ours.yaml").write_text(GOOD, encoding="utf-8")
+    status, said, _ = agir("check", "ours.yaml")
+    values = {"file": "ours.yaml", "title": "La nôtre", "conditions": 1, "indicators": 1}
+    assert (status, said) == (0, say("check.fine", "fr", **values))
+
+
+def test_check_says_every_fault_with_its_line(agir, tmp_path):
+    bad = GOOD.replace("version: 1", "version: x").replace("scale: s2", "scale: s3")
+    (tmp_path / "ours.yaml").write_text(bad, encoding="utf-8")
+    status, _, said = agir("check", "ours.yaml", "--lang", "en")
+    first, *faults = said.splitlines()
+    assert status == 2
+    assert first == say("check.unusable", "en", file="ours.yaml")
+    assert [fault.split(" ")[0] for fault in faults] == ["ours.yaml:2", "ours.yaml:13"]
+
+
+@pytest.mark.parametrize("text", ["", "a: [", "\t", "a: &a [*a]", "- 1", "12", "\x00"])
+def test_check_of_a_broken_file_ends_with_a_sentence(agir, tmp_path, text):
+    (tmp_path / "ours.yaml").write_text(text)
+    status, _, said = agir("check", "ours.yaml")
+    assert status == 2
+    assert "ours.yaml" in said
+
+
+def test_check_of_a_missing_file_ends_with_a_sentence(agir):
+    status, _, said = agir("check", "ours.yaml")
+    assert (status, said) == (2, say("check.unreadable", "fr", file="ours.yaml"))
+
+
+def test_export_names_what_it_wrote(agir, evaluation, tmp_path):
+    status, said, _ = agir("export", evaluation.folder, "--to", "out.csv")
+    assert status == 0
+    files = [line.split()[-1] for line in said.splitlines()]
+    assert files == ["out.csv", "out-counts.csv", "out-codebook.csv"]
+    assert all((tmp_path / file).is_file() for file in files)
+
+
+def test_export_to_another_ending_ends_with_a_sentence(agir, blank):
+    status, _, said = agir("export", blank.folder, "--to", "out.pdf", "--lang", "en")
+    assert (status, said) == (2, say("export.ending", "en", file="out.pdf"))
+
+
+def test_export_of_what_is_no_evaluation_ends_with_a_sentence(agir, tmp_path):
+    status, _, said = agir("export", ".", "--to", "out.csv")
+    assert (status, said) == (2, say("folder.no_evaluation", "fr", folder=tmp_path.name))
+
+
+def test_serve_of_what_is_no_evaluation_ends_with_a_sentence(agir, tmp_path):
+    status, _, said = agir("serve", ".", "--no-browser")
+    assert (status, said) == (2, say("folder.no_evaluation", "fr", folder=tmp_path.name))
+
+
+def test_serve_of_a_folder_that_is_not_there_ends_with_a_sentence(agir):
+    status, _, said = agir("serve", "nowhere", "--no-browser", "--lang", "en")
+    assert (status, said) == (2, say("folder.no_evaluation", "en", folder="nowhere"))
+
+
+def test_serve_with_broken_settings_names_the_line(agir, blank):
+    file = blank.folder / "evaluation.toml"
+    file.write_text("format = 1\nlanguage = fr\n", encoding="utf-8")
+    status, _, said = agir("serve", blank.folder, "--no-browser")
+    assert status == 2
+    assert "evaluation.toml:2" in said
+
+
+def test_serve_with_a_damaged_file_of_answers_ends_with_a_sentence(agir, blank):
+    blank._store.close()
+    (blank.folder / "ratings.db").write_bytes(b"rien de bon" * 1000)
+    status, _, said = agir("serve", blank.folder, "--no-browser")
+    assert (status, said) == (2, say("store.broken", "fr", file="ratings.db"))
+
+
+def test_serve_on_a_port_in_use_ends_with_a_sentence(agir, blank):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        status, _, said = agir("serve", blank.folder, "--port", port, "--no-browser")
+    assert (status, said) == (2, say("cli.port", "fr", port=port))
+
+
+def test_serve_at_an_address_that_is_none_ends_with_a_sentence(agir, blank):
+    status, _, said = agir("serve", blank.folder, "--host", "no.such.host.invalid", "--no-browser")
+    assert (status, said) == (2, say("cli.address", "fr", host="no.such.host.invalid"))
+
+
+def test_without_a_verb_the_command_shows_its_verbs(agir):
+    _, said, complaint = agir()
+    for verb in ("new", "check", "export", "serve", "demo"):
+        assert verb in said + complaint
