@@ -158,7 +158,13 @@ def test_two_tabs_on_one_link_keep_both_answers(served, place, visit):
     answer(one, 0, 2, "fr")
     answer(two, 0, 5, "fr")
     answer(one, 1, 3, "fr")
-    assert kept(place, wave, rater) == {"CV1": 5, "CV2": 3}
+    box = one.locator(".tk-question").first
+    box.locator("summary").nth(1).click()
+    box.locator("textarea").fill("Un fait")
+    box.locator("textarea").blur()
+    one.wait_for_timeout(1000)
+    assert kept(place, wave, rater) == {"CV1": 5, "CV2": 3}  # the note brought no old answer back
+    assert Evaluation.open(place).sheet(wave, rater).answers["CV1", "current"].note == "Un fait"
 
 
 def test_dont_know_desired_and_clear_stay_apart(served, place, visit):
@@ -189,8 +195,13 @@ def test_a_group_link_makes_one_person_per_device(served, place, visit):
     first.locator("select").first.select_option("parent")
     agree(first, "fr")
     answer(first, 0, 5, "fr")
-    first.goto(address)  # the same device comes back
+    first.goto(address)  # the same device comes back: it asks before it shows anybody's answers
+    first.get_by_role("heading", name=say("rate.known_title", "fr")).wait_for()
+    assert first.locator(".tk-form").count() == 0
+    first.get_by_role("button", name=say("rate.resume", "fr")).click()
     first.get_by_text(say("rate.progress", "fr", done=1, total=22), exact=True).wait_for()
+    first.get_by_role("button", name=say("rate.other_person", "fr")).click()
+    first.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
     second = visit().open(address)
     agree(second, "fr")
     answer(second, 0, 1, "fr")

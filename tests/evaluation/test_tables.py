@@ -209,22 +209,39 @@ def test_a_condition_whose_lines_are_all_masked_is_there_and_masked(opened, peop
     assert hidden[["n", "answers", "low", "top", "agreement"]].isna().all()
 
 
-def test_a_gap_is_that_of_people_who_gave_both(opened, people):
-    people("CV1", [2] * 6)
-    people("CV1", [4] * 6, aspect="desired")
-    people("CV1", [5] * 6, first=6)
+def test_a_gap_never_tells_what_the_one_who_skipped_it_answered(opened, people):
+    people("CV1", [1] * 4 + [5] * 5)
+    people("CV1", [3] * 8, aspect="desired")
     line = row(opened.gaps("r1"), "CV1")
-    assert (line["current"], line["wanted"], line["gap"]) == (2, 4, 2)
-    assert line["low"] == 2
-    assert line["high"] == 5
+    # Everybody's median, not that of the eight who gave both.
+    assert (line["current"], line["wanted"], line["gap"]) == (5, 3, -2)
 
 
-def test_a_gap_of_too_few_people_is_masked(opened, people):
+def test_a_desire_of_too_few_people_is_masked(opened, people):
     people("CV1", [2] * 8)
     people("CV1", [4] * 4, aspect="desired")
     line = row(opened.gaps("r1"), "CV1")
-    assert line[["current", "wanted", "gap"]].isna().all()
-    assert line["low"] == 2
+    assert line[["wanted", "gap"]].isna().all()
+    assert line["current"] == 2
+
+
+def test_below_the_count_of_steps_nothing_finer_than_medians_is_shown(opened, people):
+    people("CV1", [2, 2, 3, 4, 4, 5])
+    line = row(opened.summary(), "CV1")
+    assert line["shown"] == "statistic"
+    assert (line["low"], line["high"]) == (3, 4)
+    assert line[["top", "agreement"]].isna().all()
+
+
+def test_that_most_do_not_know_is_told_when_few_could_rate(opened, rate):
+    for i in range(10):
+        rate(f"p{i}", CV1=4 if i < 4 else "dont_know")
+    line = row(opened.summary(), "CV1")
+    assert line["shown"] == "nothing"
+    assert line["low"] is pd.NA
+    assert line["dont_know"] == 6
+    guide = opened.guide("r1")
+    assert list(guide.loc[guide["kind"] == "unknown", "indicator"]) == ["CV1"]
 
 
 def test_desired_is_optional(opened, people):

@@ -1,17 +1,20 @@
 """What a rating page keeps, and for whom, whatever a browser sends."""
 
+from itertools import count
+
 import pytest
 
 from toolkit import RatingPage
 from toolkit.text import say
+
+SEQUENCE = count()
 
 
 def send(component, kind, slot="x", **data):
     """Send as the browser does, and return the page's reply."""
     replies = []
     component.send = lambda content, *_: replies.append(content)
-    sequence = len(component._replies) + 1000 + id(replies) % 1000
-    content = {"kind": kind, "slot": slot, "sequence": sequence, "data": data}
+    content = {"kind": kind, "slot": slot, "sequence": next(SEQUENCE), "data": data}
     component._hear(component, content, [])
     return replies[-1] if replies else None
 
@@ -115,3 +118,44 @@ def test_finishing_asks_about_what_is_left_then_keeps_it_as_skipped(evaluation, 
     assert sum(rating.status == "skipped" for rating in answers.values()) == 21
     again = RatingPage(evaluation, link=link)
     assert again._notice.state["title"] == say("rate.done_title", "fr")
+
+
+def test_a_note_from_a_page_opened_long_ago_brings_no_old_answer_back(evaluation, link, page):
+    send(page._form, "answer", indicator="CV1", aspect="current", value=5)
+    send(page._form, "answer", indicator="CV1", aspect="current", note="Un fait")
+    rating = kept(evaluation, link)["CV1", "current"]
+    assert (rating.value, rating.note) == (5, "Un fait")
+
+
+@pytest.mark.parametrize("button", ["other", "finish", "resume", "nonsense"])
+def test_a_button_that_is_not_shown_does_nothing(evaluation, link, page, button):
+    people, steps = len(evaluation.raters()), page._step
+    send(page._notice, "press", button=button, fields={})
+    send(page._notice, "press", button="agree", fields={})
+    send(page.masthead, "other")
+    assert page._step == steps
+    assert len(evaluation.raters()) == people
+    assert not page.sheet.finished
+
+
+def test_a_device_of_a_group_asks_before_it_shows_anybodys_answers(evaluation):
+    wave = evaluation.open_wave.code
+    group = evaluation.links.make("group", wave)[0]
+    first = RatingPage(evaluation, link=group)
+    send(first._notice, "press", button="agree", fields={})
+    send(first._form, "answer", indicator="CV1", aspect="current", value=2)
+    again = RatingPage(evaluation, link=group)
+    send(again.masthead, "token", token=first._own)
+    assert again.sheet is None
+    assert again._notice.state["title"] == say("rate.known_title", "fr")
+    send(again._notice, "press", button="other", fields={})
+    send(again._notice, "press", button="agree", fields={})
+    assert again.sheet.rater != first.sheet.rater
+    assert again.sheet.answers == {}
+
+
+def test_the_group_somebody_gave_once_is_not_changed(evaluation, link, page):
+    sheet = page.sheet
+    sheet.consent(group="parent")
+    sheet.consent(group="funder")
+    assert evaluation.raters()[sheet.rater].group == "parent"

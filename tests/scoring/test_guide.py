@@ -11,7 +11,7 @@ def lines(**counts):
     """Return the summary of a few lines, from the count of each step."""
     table = pd.DataFrame(counts).T
     table.columns = [f"step_{i}" for i in range(1, STEPS + 1)]
-    table = table.assign(n=table.sum(axis=1), dont_know=0, gap=float("nan"))
+    table = table.assign(n=table.sum(axis=1), unknown=0.0, gap=float("nan"))
     said = summary(table)
     said = said.assign(reading=reading(said, STEPS), indicator=said.index)
     return said.reset_index(drop=True)
@@ -47,7 +47,7 @@ def test_high_and_shared_is_a_strength_low_and_shared_is_low():
 
 def test_a_quarter_who_dont_know_is_worth_a_talk():
     said = lines(a=[0, 0, 0, 9, 0], b=[0, 0, 0, 9, 0])
-    said["dont_know"] = [3, 2]
+    said["unknown"] = [3 / 12, 2 / 11]
     assert found(said)["unknown"] == ["a"]
 
 

@@ -34,7 +34,7 @@ def test_a_message_of_the_right_shape_is_heard():
         {"sequence": "1"},
         {"sequence": True},
         {"slot": 7},
-        {"data": {"note": "x" * 500_000}},
+        {"data": {"note": "x" * 5_000_000}},
     ],
 )
 def test_a_message_of_any_other_shape_is_thrown_away(forged):

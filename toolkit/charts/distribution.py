@@ -120,8 +120,8 @@ def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language) -> Any:
-    known = table[table["shown"] != "nothing"].assign(
-        unknown=lambda frame: frame["dont_know"].fillna(0).astype(int)
+    known = table[table["dont_know"].notna()].assign(
+        unknown=lambda frame: frame["dont_know"].astype(int)
     )
     return (
         alt.Chart(

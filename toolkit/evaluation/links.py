@@ -14,7 +14,8 @@ from toolkit.text import both
 
 __all__ = ["Links", "Role"]
 
-Role = Literal["rater", "group", "viewer", "evaluator"]
+#: `own` is the link that a device was handed for a group's link: nobody else is shown it.
+Role = Literal["rater", "own", "group", "viewer", "evaluator"]
 
 #: How long a link opens its door, in days.
 _DAYS = 400

@@ -76,12 +76,15 @@ class Partner(_Part):
 
 
 class Wave(_Part):
-    """One round: open while people answer; its figures are shown once it is released."""
+    """One round: open while people answer; its figures are shown once it is released.
+
+    A withdrawn round was seen before, and so is never opened again.
+    """
 
     code: Code
     fr: Name
     en: Name
-    status: Literal["open", "closed", "released"] = "closed"
+    status: Literal["open", "closed", "released", "withdrawn"] = "closed"
     expected: Annotated[int, Field(ge=1, le=10_000)] | None = None
     closes: datetime.date | None = None
 

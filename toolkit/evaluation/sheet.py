@@ -74,8 +74,8 @@ class Sheet:
         before = self.person
         known = Rater(
             self.rater,
-            partner if partner in {p.code for p in settings.partners} else before.partner,
-            group if group in {g.code for g in settings.groups} else before.group,
+            before.partner or (partner if partner in {p.code for p in settings.partners} else ""),
+            before.group or (group if group in {g.code for g in settings.groups} else ""),
         )
         self._store.add_rater(known)
         self._store.note_act(self._wave, self.rater, "consented", self._wording())
@@ -87,9 +87,11 @@ class Sheet:
         aspect: Aspect = "current",
         value: int | None = None,
         status: Status | None = None,
-        note: str = "",
+        note: str | None = None,
     ) -> None:
-        """Keep one answer.
+        """Keep one answer, or only its note; what is not given stays as it was.
+
+        A page that was opened long ago may so change a note without bringing back an old answer.
 
         Raises
         ------
@@ -99,6 +101,11 @@ class Sheet:
             It could not be kept; nothing was written.
         """
         self._writable(consented=True)
+        before = self.answers.get((indicator, aspect)) if isinstance(aspect, str) else None
+        if note is None:
+            note = before.note if before else ""
+        elif value is None and status is None:
+            value, status = (before.value, before.status) if before else (None, "skipped")
         # Half an emoji, cut off by a browser, is no text that a file can hold.
         note = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         self._store.append([self._rating(indicator, aspect, value, status, note)])

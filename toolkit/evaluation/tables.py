@@ -6,14 +6,13 @@ import pandas as pd
 
 from toolkit import scoring
 from toolkit.evaluation.folder import Folder
-from toolkit.ratings import ASPECTS
 from toolkit.text import Language
 
 __all__ = ["Tables"]
 
 _LINE = ["wave", "condition", "indicator", "aspect"]
 _CONDITION = ["wave", "condition"]
-_SAID = ["low", "high", "top", "agreement", "reading"]
+_SAID = ["low", "high", "top", "agreement", "reading", "unknown"]
 _TIERS = {"distribution": 2, "statistic": 1, "nothing": 0}
 
 
@@ -49,37 +48,34 @@ class Tables:
         -------
         frame
             `wave`, `condition`, `indicator`, `aspect`, `group`, `n`, `dont_know`,
-            `not_applicable`, `skipped` (people), `low` and `high` (medians, steps), `top` (people
-            on the two highest steps), `agreement` (0 to 1), `reading` (shared, mixed, divided),
-            `shown`, and `statement`, `title`, `round` in words.
+            `not_applicable`, `skipped` (people), `low` and `high` (medians, steps), `unknown`
+            (share of those asked), `top` (people on the two highest steps), `agreement` (0 to 1),
+            `reading` (shared, mixed, divided), `shown`, and `statement`, `title`, `round` in
+            words.
         """
         frame = self._lines(by_group=by_group)
         detail = [name for name in frame.columns if name.startswith(("step_", "start_", "end_"))]
         return frame.drop(columns=detail)
 
     def gaps(self, wave: str) -> pd.DataFrame:
-        """Return today beside what is desired, for one round, among those who gave both.
+        """Return today beside what is desired, for one round and everybody.
+
+        The two are not paired: the median of those alone who gave both, beside that of everybody,
+        would tell what the few others answered.
 
         Returns
         -------
         frame
-            The current rows of `summary` for everybody, with `current` and `wanted` (low medians,
-            steps) and `gap` (wanted less current, steps); null where too few gave both.
+            The current rows of `summary`, with `current` (everybody's low median), `wanted` (that
+            of those who said what they desire) and `gap` (wanted less current), in steps; null
+            where masked.
         """
         frame = self.summary()
-        today = frame[(frame["wave"] == wave) & (frame["aspect"] == "current")]
-        given = self._own[(self._own["wave"] == wave) & self._own["value"].notna()]
-        both = given.groupby(["rater", "indicator"])["aspect"].transform("nunique") == len(ASPECTS)
-        key = ["indicator", "aspect"]
-        pairs = _described(self._counted(given[both], key)).assign(group=scoring.EVERYBODY)
-        low = self._masked(pairs, key).pivot_table(
-            index="indicator", columns="aspect", values="low"
-        )
-        sides = low.reindex(columns=list(ASPECTS)).reindex(today["indicator"]).astype("Float64")
-        current, wanted = sides["current"].array, sides["desired"].array
-        return today.assign(current=current, wanted=wanted, gap=wanted - current).reset_index(
-            drop=True
-        )
+        frame = frame[frame["wave"] == wave]
+        wanted = frame[frame["aspect"] == "desired"].set_index("indicator")["low"]
+        today = frame[frame["aspect"] == "current"].reset_index(drop=True)
+        later = today["indicator"].map(wanted).astype("Int64")
+        return today.assign(current=today["low"], wanted=later, gap=later - today["low"])
 
     def guide(self, wave: str) -> pd.DataFrame:
         """Return what to talk about first after a round: `kind`, `indicator`, `rank`."""
@@ -107,15 +103,17 @@ class Tables:
         figures = rows.agg(how).rename(columns={"n": "indicators"})
         low, high = scoring.medians(figures[steps].to_numpy())
         figures = figures.assign(
-            answers=figures[steps].sum(axis=1),
-            low=low,
-            high=high,
+            answers=figures[steps].sum(axis=1).astype("Int64"),
+            low=pd.Series(low, index=figures.index).astype("Int64"),
+            high=pd.Series(high, index=figures.index).astype("Int64"),
             reading=scoring.reading_of(figures["agreement"]),
         )
         # Every condition has its row: one whose indicators are all masked shows as masked.
         asked = raw[[*_CONDITION, "group"]].drop_duplicates()
         figures = asked.merge(figures, how="left").merge(self._people(by_group=by_group), "left")
-        figures["n"] = figures["n"].where(figures["indicators"].notna(), 0).fillna(0)
+        figures["n"] = (
+            figures["n"].where(figures["indicators"].notna(), 0).fillna(0).astype("Int64")
+        )
         return self._worded(self._masked(figures.drop(columns=[*steps, "indicators"]), _CONDITION))
 
     @property
@@ -160,19 +158,19 @@ class Tables:
         return frame[[*_LINE, "group", *steps, *rest]].reset_index(drop=True)
 
     def _poolable(self, raw: pd.DataFrame) -> pd.DataFrame:
-        """Return the rows of the indicators that may be pooled within their condition.
+        """Return the rows that may be pooled within their condition, for each group.
 
-        Those whose counts are shown; where no indicator's are, those whose statistics are, if
-        there are at least two: a pool of one would show that one's counts.
+        Those whose counts are shown; where none are, those whose statistics are, if there are at
+        least two: a pool of one would show that one's counts.
         """
         shown = self._masked(_described(raw), _LINE)
-        lines = shown.loc[shown["group"] == scoring.EVERYBODY, [*_CONDITION, "indicator", "shown"]]
-        lines = lines.assign(tier=lines["shown"].map(_TIERS))
-        best = lines.groupby(_CONDITION)["tier"].transform("max")
-        kept = lines[(lines["tier"] == best) & (best > 0)]
-        alone = kept.groupby(_CONDITION)["tier"].transform("size") == 1
+        shown = shown.assign(tier=shown["shown"].map(_TIERS))
+        within = shown.groupby([*_CONDITION, "group"])["tier"]
+        kept = shown[(shown["tier"] == within.transform("max")) & (shown["tier"] > 0)]
+        alone = kept.groupby([*_CONDITION, "group"])["tier"].transform("size") == 1
         kept = kept[~(alone & (kept["tier"] < _TIERS["distribution"]))]
-        return raw.merge(kept[["wave", "indicator"]], on=["wave", "indicator"])
+        key = ["wave", "indicator", "group"]
+        return raw.merge(kept[key], on=key)
 
     def _people(self, *, by_group: bool) -> pd.DataFrame:
         """Return how many people gave a step in each condition, everybody and by group."""
@@ -202,5 +200,7 @@ class Tables:
 def _described(frame: pd.DataFrame) -> pd.DataFrame:
     described = scoring.summary(frame)
     last = scoring.steps(frame).shape[1]
-    described = described.assign(reading=scoring.reading(described, last))
+    asked = frame["n"] + frame["dont_know"]
+    unknown = frame["dont_know"] / asked.where(asked > 0)
+    described = described.assign(reading=scoring.reading(described, last), unknown=unknown)
     return described.drop(columns=["bottom", "deviation"])

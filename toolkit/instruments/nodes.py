@@ -14,6 +14,10 @@ Path_ = tuple[str | int, ...]
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
+#: How many values a file may hold, many times what an instrument needs.
+_MOST = 100_000
+
+
 class Lines:
     """Where in the file each value stands; a value that is missing stands where its parent does."""
 
@@ -23,6 +27,8 @@ class Lines:
 
     def note(self, path: Path_, node: yaml.Node) -> None:
         """Remember the line of one value, counted from 1."""
+        if len(self._lines) > _MOST:  # an alias within an alias grows without end
+            raise InstrumentError(both("check.too_big", file=self.file))
         self._lines[path] = node.start_mark.line + 1
 
     def of(self, path: Path_) -> int:

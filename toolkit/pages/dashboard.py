@@ -51,7 +51,7 @@ class DashboardPage(Page):
     def visible(self) -> list[Wave]:
         """Return the rounds whose figures this visitor may see."""
         own = self.link is None or self.link.role == "evaluator"
-        allowed = {"released", "closed"} if own else {"released"}
+        allowed = {"released", "closed", "withdrawn"} if own else {"released"}
         return [wave for wave in self.evaluation.settings.waves if wave.status in allowed]
 
     @property
@@ -90,7 +90,7 @@ class DashboardPage(Page):
             dumbbell.state = drawn.desired(self, code, gaps[gaps["condition"] == code])
 
     def _parts(self, *, several: bool) -> tuple[Any, ...]:
-        lines = [chart for pair in self._lines.values() for chart in pair if chart.state["rows"]]
+        lines = [chart for pair in self._lines.values() for chart in pair if chart.state["shows"]]
         rounds = (self._rounds,) if several else ()
         return (
             *(self.masthead, self._answered, self._conditions, self._profile, self._guide),

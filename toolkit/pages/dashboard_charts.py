@@ -34,7 +34,8 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
     names = [text[language] for text in scale.steps.values()]
     steps = [name for name in counts.columns if name.startswith("step_")]
     told = [*steps, "dont_know"]
-    return charts.view(
+    shows = (counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()
+    state = charts.view(
         lambda width: charts.distribution(counts, language, width=width, names=names),
         title=page.say("dashboard.by_indicator", title=section.title[language]),
         description=charts.describe_distribution(counts, language),
@@ -47,6 +48,7 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
         words=_words(page),
         language=language,
     )
+    return {**state, "shows": bool(shows)}
 
 
 def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
@@ -54,7 +56,7 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
     language = page.language
     sections = page.evaluation.instrument.conditions
     title = next(section.title[language] for section in sections if section.code == code)
-    return charts.view(
+    state = charts.view(
         lambda width: charts.desired(gaps, language, width=width, last=last_step(page)),
         title=page.say("dashboard.desired", title=title),
         description=charts.describe_desired(gaps, language),
@@ -63,6 +65,7 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
         words=_words(page),
         language=language,
     )
+    return {**state, "shows": bool(gaps[["current", "wanted"]].notna().all(axis=1).any())}
 
 
 def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:

@@ -38,7 +38,7 @@ def participation(page: Page, wave: Wave | None) -> dict[str, Any]:
     """Return how many answered: the round that is shown, and the one under way."""
     cards = []
     if wave is not None:
-        lines = [page.say("dashboard.unreleased")] if wave.status == "closed" else []
+        lines = [page.say("dashboard.unreleased")] if wave.status != "released" else []
         figure = answered(page, wave)
         cards.append({"code": wave.code, "title": wave.text[page.language]} | figure)
         cards[-1]["lines"] = [*figure["lines"], *lines]
@@ -68,14 +68,17 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
             lines = [page.say("dashboard.masked", minimum=minimum)]
             cards.append({"title": row["title"], "lines": lines, "tone": "masked"})
             continue
-        count, top = int(row["answers"]), int(row["top"])
-        share = page.say("dashboard.top", top=top, count=count, first=steps - 1, last=steps)
+        lines = [page.say(f"dashboard.{row['reading']}")]
+        if pd.notna(row["top"]):
+            count, top = int(row["answers"]), int(row["top"])
+            values = {"top": top, "count": count, "first": steps - 1, "last": steps}
+            lines.insert(0, page.say("dashboard.top", **values))
         cards.append(
             {
                 "title": row["title"],
                 "figure": median(page, row),
                 "unit": page.say("dashboard.unit", last=steps),
-                "lines": [share, page.say(f"dashboard.{row['reading']}")],
+                "lines": lines,
             }
         )
     four = len(profile) == 4  # noqa: PLR2004

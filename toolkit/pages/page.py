@@ -57,6 +57,9 @@ class Page(ipywidgets.VBox):
             self.refuse(self.say("door.refused_title"), error.say(self.language))
         except ToolkitError as error:
             self.refuse(self.say("app.cannot_open"), error.say(self.language))
+        except Exception:  # noqa: BLE001
+            self._log().exception("a page could not open")
+            self.refuse(self.say("app.cannot_open"), self.say("app.failed"))
 
     def build(self) -> None:
         """Make the components and show them; called once, after the link was let in."""
@@ -71,6 +74,9 @@ class Page(ipywidgets.VBox):
 
     def remember(self, token: str) -> None:
         """Take up the link that this device was handed before."""
+
+    def other(self) -> None:
+        """Let somebody else take this device."""
 
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence in the page's language."""
@@ -92,7 +98,8 @@ class Page(ipywidgets.VBox):
 
     def words(self, **more: str) -> dict[str, str]:
         """Return the words that every component needs, with its own."""
-        return {"lost": self.say("app.lost"), **more}
+        base = {key: self.say(f"app.{key}") for key in ("lost", "too_long", "working")}
+        return {**base, **more}
 
     def notice(self, key: str = "", **state: Any) -> dict[str, Any]:
         """Return the state of a notice; its title and text are `key_title` and `key`."""
@@ -104,6 +111,7 @@ class Page(ipywidgets.VBox):
 
         def heard(change: dict[str, Any]) -> None:
             said: Said = change["new"]
+            component.received(said)
             # ipywidgets swallows what a callback raises (issue 2949): answer, whatever happens.
             try:
                 message = handler(said) or ""
@@ -129,11 +137,17 @@ class Page(ipywidgets.VBox):
     def _masthead_said(self, said: Said) -> None:
         if said.kind == "choice":
             self.choose(str(said.data.get("choice", "")))
+        elif said.kind == "other":
+            self.other()
         elif said.kind == "token":
             self.remember(str(said.data.get("token", "")))
         elif said.data.get("language") in {"fr", "en"}:
-            self.language = said.data["language"]
-            self.refresh()
+            before, self.language = self.language, said.data["language"]
+            try:
+                self.refresh()
+            except ToolkitError:
+                self.language = before
+                raise
 
     def _log(self) -> logging.Logger:
         # A file of the evaluation's own: what a kernel prints is sent to the browser.

@@ -4,7 +4,7 @@ from secrets import token_hex
 from typing import Any
 
 from toolkit.errors import EvaluationError, LinkError, StoreError
-from toolkit.evaluation import Evaluation, Sheet, Wave
+from toolkit.evaluation import Evaluation, Link, Sheet, Wave
 from toolkit.pages import rate_texts as texts
 from toolkit.pages.page import Page
 from toolkit.widgets import Form, Notice, Said
@@ -19,7 +19,7 @@ class RatingPage(Page):
     trial that keeps nothing.
     """
 
-    roles = ("rater", "group")
+    roles = ("rater", "own", "group")
     passing = (StoreError, EvaluationError)
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
@@ -28,6 +28,8 @@ class RatingPage(Page):
         self._at = 0
         self._own = ""  # the token that a group's link was exchanged for
         self._forget = False
+        self._offered: set[str] = set()
+        self._device: Link | None = None  # whose sheet this device was handed before
         super().__init__(evaluation, link)
 
     def build(self) -> None:
@@ -46,22 +48,26 @@ class RatingPage(Page):
             self._form.state = texts.form(self, self._sheet, self._at, focus=focus)
             self.children = (self.masthead, self._form)
         else:
-            self._notice.state = self._notice_state() | {"focus": focus}
+            state = self._notice_state() | {"focus": focus}
+            self._offered = {button["name"] for button in state.get("buttons", ())}
+            self._notice.state = state
             self.children = (self.masthead, self._notice)
 
     def remember(self, token: str) -> None:
-        """Resume the sheet that this device was given through the same group's link."""
-        if self.link is None or self.link.role != "group" or self.sheet is not None:
+        """Ask whether it is still the person whom this device was handed a sheet for."""
+        if not self._grouped or self.sheet is not None or self._step != "consent":
             return
         try:
-            found = self.evaluation.links.enter(token, "rater")
+            found = self.evaluation.links.enter(token, "own")
         except LinkError:
             return
-        if found.wave == self.link.wave and found.wave and found.rater:
-            self._own = token
-            self.sheet = self.evaluation.sheet(found.wave, found.rater)
-            self._step = self._first_step()
+        if self.link and found.wave == self.link.wave and found.rater:
+            self._device, self._own, self._step = found, token, "known"
             self.refresh()
+
+    @property
+    def _grouped(self) -> bool:
+        return self.link is not None and self.link.role == "group"
 
     @property
     def _sheet(self) -> Sheet:
@@ -99,14 +105,17 @@ class RatingPage(Page):
     def _head(self) -> dict[str, Any]:
         shown = self._step in {"form", "left"} and self.sheet is not None
         more: dict[str, Any] = {"progress": texts.progress(self, self._sheet)} if shown else {}
-        if self.link is not None and self.link.role == "group":
+        if self._grouped and self.link:
             more |= {"device": f"group:{self.link.link}", "token": self._own}
             more |= {"forget": self._forget}
+            more |= {"other": self.say("rate.other_person") if self.sheet else ""}
         return texts.head(self, self.wave, **more)
 
     def _notice_state(self) -> dict[str, Any]:
         if self._step == "consent":
             return texts.consent(self, self.wave, self.sheet)
+        if self._step == "known":
+            return texts.known(self)
         if self._step == "left":
             return texts.left(self, self._left())
         own = f"{self.visit.address}rate.ipynb?t={self._own}"
@@ -117,21 +126,36 @@ class RatingPage(Page):
         codes = [line.code for section in self._sheet.sections for line in section.indicators]
         return [code for code in codes if not texts.answered(given.get((code, "current")))]
 
+    def other(self) -> None:
+        """Let somebody else answer on a device that was opened by a group's link."""
+        if self._grouped:
+            self.sheet, self._own, self._forget, self._step = None, "", True, "consent"
+            self.refresh(focus=True)
+
     def _pressed(self, said: Said) -> str | None:
         button = said.data.get("button")
+        if button not in self._offered:  # a browser may send what no button of ours says
+            return None
         if button == "agree":
             self._agree(said.data.get("fields") or {})
-        elif button in {"finish", "other", "review", "to_left"}:
-            getattr(self, f"_{button}")()
+        elif button == "other":
+            self.other()
+        else:
+            {
+                "finish": self._finish,
+                "review": self._review,
+                "to_left": self._to_left,
+                "resume": self._resume,
+            }[str(button)]()
         self.refresh(focus=True)
         return None
 
     def _agree(self, fields: dict[str, Any]) -> None:
-        if self.sheet is None and self.wave is not None:
+        if self.sheet is None and self.wave is not None and self._grouped:
             rater = token_hex(6)
             sheet = self.evaluation.sheet(self.wave.code, rater)
             sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
-            self._own = self.evaluation.links.make("rater", self.wave.code, [rater])[0]
+            self._own = self.evaluation.links.make("own", self.wave.code, [rater])[0]
             self.sheet, self._forget = sheet, False
         else:
             self._sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
@@ -141,8 +165,13 @@ class RatingPage(Page):
         self._sheet.finish()
         self._step = "done"
 
+    def _resume(self) -> None:
+        if self._device and self._device.wave and self._device.rater:
+            self.sheet = self.evaluation.sheet(self._device.wave, self._device.rater)
+            self._step = self._first_step()
+
     def _review(self) -> None:
-        self._step, self._at = "form", 0
+        self._step, self._at = ("form" if self._sheet.open else "closed"), 0
 
     def _to_left(self) -> None:
         left = self._left()
@@ -150,20 +179,18 @@ class RatingPage(Page):
         places = (i for i, lines in enumerate(codes) if left and left[0] in lines)
         self._step, self._at = "form", next(places, 0)
 
-    def _other(self) -> None:
-        self.sheet, self._own, self._forget, self._step = None, "", True, "consent"
-
     def _answered(self, said: Said) -> str | None:
         if said.kind == "go":
             self._go(said.data.get("to"))
             return None
         data = said.data
+        note = data.get("note")
         self._sheet.record(
             str(data.get("indicator", "")),
             aspect=data.get("aspect", "current"),
             value=data.get("value"),
             status=data.get("status"),
-            note=str(data.get("note") or ""),
+            note=note if note is None else str(note),
         )
         self.masthead.state = self._head()
         return None

@@ -11,7 +11,7 @@ from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Language
 
-__all__ = ["answered", "consent", "form", "head", "left", "outcome", "progress"]
+__all__ = ["answered", "consent", "form", "head", "known", "left", "outcome", "progress"]
 
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
 _MINUTES = 0.65
@@ -71,6 +71,18 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
         facts=facts,
         fields=_about_you(page, sheet),
         buttons=[{"name": "agree", "label": label, "primary": True}],
+    )
+
+
+def known(page: Page) -> dict[str, Any]:
+    """Return what a shared device is asked before it shows anybody's answers."""
+    return page.notice(
+        title=page.say("rate.known_title"),
+        text=page.say("rate.known"),
+        buttons=[
+            {"name": "resume", "label": page.say("rate.resume"), "primary": True},
+            {"name": "other", "label": page.say("rate.other_person")},
+        ],
     )
 
 

@@ -63,15 +63,16 @@ class SetupPage(Page):
 
     def _roster_said(self, said: Said) -> str:
         if said.kind == "paste":
-            known = list(self.settings.partners)
+            rows = [row for row in _rows(said) if str(row.get("name") or "").strip()]
+            known = partners.typed(rows)  # with what was typed above and is not saved yet
             added = partners.pasted(str(said.data.get("text", "")), known)
             if not added:
                 return self.say("setup.pasted_none")
             self._change(partners=[partner.model_dump() for partner in [*known, *added]])
             self.refresh()
             return self.say("setup.pasted", count=len(added))
-        rows = partners.typed(said.data.get("rows"))
-        self._change(partners=[partner.model_dump() for partner in rows])
+        kept = partners.typed(_rows(said))
+        self._change(partners=[partner.model_dump() for partner in kept])
         self.refresh()
         return self.say("setup.kept")
 
@@ -81,7 +82,9 @@ class SetupPage(Page):
             ("open", "close"): ("closed", "setup.was_closed"),
             ("closed", "reopen"): ("open", "setup.was_opened"),
             ("closed", "release"): ("released", "setup.was_released"),
-            ("released", "withdraw"): ("closed", "setup.was_withdrawn"),
+            # Never open again what was once seen: the next answer would be the difference.
+            ("released", "withdraw"): ("withdrawn", "setup.was_withdrawn"),
+            ("withdrawn", "release"): ("released", "setup.was_released"),
         }
         move = moves.get((wave.status, str(said.data.get("action")))) if wave else None
         if wave is None or move is None:
@@ -98,14 +101,14 @@ class SetupPage(Page):
         self.refresh()
         return self.say(message)
 
-    def _new_said(self, said: Said) -> str:
+    def _new_said(self, said: Said) -> None:
         fields = {name: str(text).strip() for name, text in (said.data.get("fields") or {}).items()}
         if self.evaluation.open_wave:
             raise ToolkitError(both("setup.other_open"))
         wave = texts.wave_from(fields, [known.code for known in self.settings.waves])
         self._change(waves=[*(known.model_dump() for known in self.settings.waves), wave])
         self.refresh()
-        return self.say("setup.was_opened")
+        self._rounds.state = {**texts.rounds(self), "message": self.say("setup.was_opened")}
 
     def _links_said(self, said: Said) -> str:
         wave, count = self.evaluation.open_wave, said.data.get("count")
@@ -127,12 +130,20 @@ class SetupPage(Page):
 
     def _partner_links(self, wave: Wave) -> list[str]:
         people = self.evaluation.raters()
-        linked = {link.rater for link in self.evaluation.links.of(wave.code)}
+        links = self.evaluation.links.of(wave.code)
+        linked = {link.rater for link in links if link.role == "rater"}
         served = {people[rater].partner for rater in linked if rater in people}
         made = []
         for partner in self.settings.partners:
             if partner.code not in served:
-                rater = self.evaluation.rater_of(partner.code) or token_hex(6)
-                self.evaluation.know(Rater(rater, partner.code, ""))
+                rater = self.evaluation.rater_of(partner.code)
+                if rater is None:
+                    rater = token_hex(6)
+                    self.evaluation.know(Rater(rater, partner.code))
                 made += self.evaluation.links.make("rater", wave.code, [rater])
         return made
+
+
+def _rows(said: Said) -> list[dict[str, Any]]:
+    rows = said.data.get("rows")
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []

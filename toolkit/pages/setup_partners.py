@@ -1,13 +1,18 @@
 """Partners as people type or paste them."""
 
+import csv
+import io
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import LEVELS, Partner
 from toolkit.text import LANGUAGES, both
+
+#: What the first row of a pasted table may be called.
+_HEADINGS = {"nom", "name", "partenaire", "partner", "organisation", "organization", "organisme"}
 
 __all__ = ["SECTORS", "code_for", "pasted", "typed"]
 
@@ -18,7 +23,7 @@ SECTORS = (
 )
 
 
-def typed(rows: Any) -> list[Partner]:
+def typed(rows: Iterable[Mapping[str, Any]]) -> list[Partner]:
     """Return the partners of an edited table, with a code for each new one.
 
     Raises
@@ -27,10 +32,9 @@ def typed(rows: Any) -> list[Partner]:
         A row has no name.
     """
     partners: list[Partner] = []
-    for row in rows if isinstance(rows, list) else []:
-        fields = {
-            key: str(row.get(key) or "").strip() for key in ("code", "name", "sector", "level")
-        }
+    for row in rows:
+        keys = ("code", "name", "sector", "level")
+        fields = {key: str(row.get(key) or "").strip() for key in keys}
         if not fields["name"]:
             raise ToolkitError(both("setup.nameless"))
         partners.append(_partner(fields, partners))
@@ -41,13 +45,19 @@ def pasted(text: str, known: Iterable[Partner]) -> list[Partner]:
     """Return the partners of a pasted list that are not known yet: name, sector, level."""
     partners = list(known)
     before = len(partners)
-    for line in text.splitlines():
-        cells = [cell.strip().strip('"') for cell in re.split(r"\t|;", line)]
-        name, sector, level = (*cells, "", "", "")[:3]
-        names = {_plain(partner.name) for partner in partners}
+    for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
+        name, sector, level = (*(" ".join(cell.split()) for cell in row), "", "", "")[:3]
+        names = {_plain(partner.name) for partner in partners} | _HEADINGS
         if name and _plain(name) not in names:
             partners.append(_partner({"name": name, "sector": sector, "level": level}, partners))
     return partners[before:]
+
+
+def _delimiter(text: str) -> str:
+    """Return what parts the cells: a spreadsheet's tab, else a semicolon, else a steady comma."""
+    commas = {line.count(",") for line in text.splitlines() if line.strip()}
+    steady = len(commas) == 1 and commas != {0} and '"' not in text
+    return "\t" if "\t" in text else "," if steady and ";" not in text else ";"
 
 
 def code_for(name: str, taken: Iterable[str]) -> str:

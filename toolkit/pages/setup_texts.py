@@ -55,6 +55,7 @@ def rounds(page: Page) -> dict[str, Any]:
         "open": ("close",),
         "closed": ("release", "reopen"),
         "released": ("withdraw",),
+        "withdrawn": ("release",),
     }
     cards = []
     for wave in reversed(page.evaluation.settings.waves):
@@ -121,6 +122,7 @@ def links(page: Page) -> dict[str, Any]:
     """Return the links of the open round, and those to the dashboard."""
     wave = page.evaluation.open_wave
     kept = page.evaluation.links.of(wave.code) if wave else []
+    kept = [link for link in kept if link.role != "own"]
     kept += [link for link in page.evaluation.links.of(None) if link.role == "viewer"]
     makes = [("personal", "make_personal"), ("partner", "make_partner"), ("group", "make_group")]
     makes = makes if wave else []

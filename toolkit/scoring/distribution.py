@@ -98,14 +98,14 @@ def summary(counts: pd.DataFrame) -> pd.DataFrame:
     frame
         The rows of `counts` with `low`, `high` (medians, steps), `top` (answers on the two highest
         steps), `bottom` (on the two lowest), `agreement` (Tastle-Wierman, 0 to 1) and `deviation`
-        (mean distance to the mean, in steps). NaN where nobody answered.
+        (mean distance to the mean, in steps); null where nobody answered.
     """
     table = steps(counts)
     low, high = medians(table)
     return counts.assign(
-        low=low,
-        high=high,
-        top=table[:, -2:].sum(axis=1),
+        low=pd.Series(low, index=counts.index).astype("Int64"),
+        high=pd.Series(high, index=counts.index).astype("Int64"),
+        top=pd.Series(table[:, -2:].sum(axis=1), index=counts.index).astype("Int64"),
         bottom=table[:, :2].sum(axis=1),
         agreement=tastle_wierman(table),
         deviation=average_deviation(table),

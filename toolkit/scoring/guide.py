@@ -13,7 +13,7 @@ _SHARED_AGREEMENT = 0.70
 _DIVIDED_AGREEMENT = 0.50
 _QUARTER = 0.25
 _STEPS_PER_DEVIATION = 6
-_MOST_GAPS = 3
+_MOST, _MOST_GAPS = 5, 3
 
 
 def reading(summary: pd.DataFrame, steps: int) -> pd.Series:
@@ -50,9 +50,9 @@ def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
     Parameters
     ----------
     summary
-        One row an indicator for everybody, already protected: `indicator`, `n`, `dont_know`,
-        `low`, `high`, `agreement`, `reading`, and `gap` (desired less current low median, in
-        steps) where both are shown.
+        One row an indicator for everybody, already protected: `indicator`, `unknown` (share of
+        those asked), `low`, `high`, `agreement`, `reading`, and `gap` (desired less current low
+        median, in steps) where both are shown.
     steps
         How many steps the scale has.
 
@@ -63,8 +63,7 @@ def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
         within its kind.
     """
     said = summary["reading"]
-    asked = (summary["n"] + summary["dont_know"]).astype(float)
-    unknown = summary["dont_know"].astype(float) / asked
+    unknown = summary["unknown"].astype(float)
     middle = (steps + 1) / 2
     gap = summary["gap"].astype(float)
     # Of two gaps as wide, the one that starts lower comes first.
@@ -88,5 +87,6 @@ def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
     for kind in KINDS:
         rows = summary.loc[chosen[kind].fillna(value=False).astype(bool), ["indicator"]]
         rows = rows.iloc[weight[kind].loc[rows.index].argsort(kind="stable")]
+        rows = rows.iloc[:_MOST]
         parts.append(rows.assign(kind=kind, rank=range(1, len(rows) + 1)))
     return pd.concat(parts, ignore_index=True)[["kind", "indicator", "rank"]]

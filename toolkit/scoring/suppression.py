@@ -12,6 +12,12 @@ __all__ = ["EVERYBODY", "hidden_groups", "protect"]
 EVERYBODY = "all"
 
 
+#: What tells, or with the medians nearly tells, how many stand on each step.
+_DETAIL = ("step_", "start_", "end_", "top", "agreement")
+#: What says that people do not know, and nothing of what the others answered.
+_UNKNOWN = ("dont_know", "unknown")
+
+
 def hidden_groups(people: NDArray[np.int64], k: int) -> NDArray[np.bool_]:
     """Return which groups must not be shown beside a total.
 
@@ -58,8 +64,9 @@ def protect(
     -------
     frame
         The same rows with `shown` (`distribution`, `statistic` or `nothing`); every other figure
-        of a hidden row is null, and so are the counts of each step where only a statistic may be
-        shown.
+        of a hidden row is null, and so is the detail (counts of each step, the top two, exact
+        agreement) where only a statistic may be shown. That people do not know is told of
+        everybody as soon as `k` were asked.
     """
     rows = figures.reset_index(drop=True)
     nothing, few = rows["n"] < k, rows["n"] < k_distribution
@@ -73,10 +80,20 @@ def protect(
         nothing.loc[parts.index] = hidden_groups(people, k)[row, column]
         few.loc[parts.index] = hidden_groups(people, k_distribution)[row, column]
     masked = [column for column in rows.columns if column not in {*by, "group"}]
-    counts = [column for column in masked if column.startswith(("step_", "start_", "end_"))]
-    numbers = [column for column in masked if pd.api.types.is_numeric_dtype(rows[column])]
-    rows = rows.astype(dict.fromkeys(numbers, "Float64"))
-    rows.loc[nothing, masked] = None
-    rows.loc[few, counts] = pd.NA
+    detail = [column for column in masked if column.startswith(_DETAIL)]
+    nullable = {"i": "Int64", "u": "Int64", "f": "Float64"}
+    kinds = {column: rows[column].dtype.kind for column in masked}
+    rows = rows.astype({name: nullable[kind] for name, kind in kinds.items() if kind in nullable})
+    unknown = [column for column in _UNKNOWN if column in masked]
+    kept = rows.loc[_unknown_to_enough(rows, k), unknown]
+    rows.loc[nothing, masked] = pd.NA
+    rows.loc[few, detail] = pd.NA
+    rows.loc[kept.index, unknown] = kept
     shown = np.where(nothing, "nothing", np.where(few, "statistic", "distribution"))
     return rows.assign(shown=shown)
+
+
+def _unknown_to_enough(rows: pd.DataFrame, k: int) -> pd.Series:
+    if "dont_know" not in rows:
+        return pd.Series(data=False, index=rows.index)
+    return (rows["group"] == EVERYBODY) & (rows["n"] + rows["dont_know"] >= k)

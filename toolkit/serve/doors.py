@@ -6,7 +6,7 @@ __all__ = ["ROLES", "doors"]
 
 #: A notebook that is not named here is the evaluator's own, and is not served.
 ROLES: dict[str, tuple[Role, ...]] = {
-    "rate.ipynb": ("rater", "group"),
+    "rate.ipynb": ("rater", "own", "group"),
     "dashboard.ipynb": ("viewer", "evaluator"),
     "setup.ipynb": ("evaluator",),
 }

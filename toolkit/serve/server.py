@@ -94,6 +94,7 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
         The folder is no evaluation, or the port is taken.
     """
     evaluation = Evaluation.open(folder)
+    _ = evaluation.instrument  # an instrument that cannot be used is said here, not on a phone
     _free(host, port)
     address = f"http://{_reachable(host)}:{port}/voila/render/"
     _surroundings(address)

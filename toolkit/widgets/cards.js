@@ -33,7 +33,7 @@ export default {
 
     function draw() {
       const state = model.get("state");
-      const said = message?.textContent || "";
+      const said = state.message || message?.textContent || "";
       if (!state.title) return el.replaceChildren();
       const head = `cards-${unique()}`;
       message = h("p", { class: "tk-said", role: "status" }, said);

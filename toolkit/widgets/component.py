@@ -12,8 +12,10 @@ __all__ = ["Component", "Said", "shared_script", "shared_style"]
 
 _HERE = Path(__file__).parent
 
-#: Longest message that is read, in characters: a note and its envelope, with room to say why not.
-_LONGEST = 400_000
+#: Longest message that is read, in characters; what may be kept of it is the store's affair.
+_LONGEST = 4_000_000
+#: The longest name of a slot, and how many are answered twice.
+_SLOT, _SLOTS = 80, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +55,16 @@ class Component(anywidget.AnyWidget):
         self._replies: dict[str, dict[str, Any]] = {}
         self.on_msg(self._hear)
 
-    def show(self, **changes: Any) -> None:
-        """Replace parts of the state."""
-        self.state = {**self.state, **changes}
+    def received(self, said: Said) -> None:
+        """Tell the browser that its message came through, before the work that it asks for."""
+        self.send({"sequence": said.sequence, "slot": said.slot, "received": True})
 
     def reply(self, said: Said, *, ok: bool = True, message: str = "", retry: bool = False) -> None:
         """Tell the browser what became of what it sent; with `retry` it will send it again."""
         answer = {"sequence": said.sequence, "slot": said.slot}
         answer |= {"ok": ok, "message": message, "retry": retry}
-        self._replies[said.slot] = answer
+        if len(self._replies) < _SLOTS or said.slot in self._replies:
+            self._replies[said.slot] = answer
         self.send(answer)
 
     def _hear(self, _widget: object, content: Any, _buffers: object) -> None:
@@ -76,16 +79,24 @@ class Component(anywidget.AnyWidget):
 
     def _read(self, content: Any) -> Said | None:
         """Return a message if it has the shape that this component sends, else nothing."""
-        if not isinstance(content, dict) or len(str(content)) > _LONGEST:
+        if not isinstance(content, dict) or _size(content) > _LONGEST:
             return None
         kind, data = content.get("kind"), content.get("data", {})
         sequence, slot = content.get("sequence", 0), content.get("slot", "")
         shaped = isinstance(kind, str) and isinstance(data, dict)
-        if not shaped or type(sequence) is not int or not isinstance(slot, str):
+        if not shaped or type(sequence) is not int or type(slot) is not str or len(slot) > _SLOT:
             return None
         if kind not in self.accepts or set(data) - self.accepts[kind]:
             return None
         return Said(kind, data, sequence, slot)
+
+
+def _size(content: Any) -> int:
+    if isinstance(content, dict):
+        return sum(len(str(key)) + _size(value) for key, value in content.items())
+    if isinstance(content, list):
+        return sum(_size(value) for value in content)
+    return len(content) if isinstance(content, str) else 20
 
 
 @cache

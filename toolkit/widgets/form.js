@@ -5,31 +5,32 @@ export default {
     let typed = false; // whether the last change came from the keyboard
     const pace = new Map();
     const refused = new Map(); // slot -> what was refused: it stays in its box until it is mended
-    let words = model.get("state").words;
-    const out = outbox(model, { key: model.get("state").key, words, heard });
+    let { words, key } = model.get("state");
+    const out = outbox(model, { key, words, heard });
 
     function heard(item, reply) {
-      const line = lines.get(item.slot);
-      if (item.kind !== "answer") { if (reply.message) banner.show(reply.message); return; }
+      if (item.kind !== "answer") { if (!reply.ok) banner.say(reply.message); return; }
       reply.ok ? refused.delete(item.slot) : refused.set(item.slot, item.data);
+      const line = lines.get(item.slot);
       if (!line) return;
-      if (!reply.ok) line.sent = null; // the same words may be tried again
       line.said.classList.toggle("tk-bad", !reply.ok);
       line.said.textContent = reply.ok ? words.saved : reply.message;
     }
 
+    // Only what changed is sent: a page opened long ago must not bring back an old answer.
     function post(slot, change, wait = 0) {
       const line = lines.get(slot);
+      if (!line.unsent && Object.entries(change).every(([name, value]) => line.answer[name] === value)) return;
       Object.assign(line.answer, change);
+      line.unsent = { ...line.unsent, ...change };
       line.said.classList.remove("tk-bad");
       line.said.textContent = words.saving;
       clearTimeout(pace.get(slot));
       const [indicator, aspect] = slot.split("/");
       const go = () => {
-        const said = JSON.stringify(line.answer);
-        if (said === line.sent) { line.said.textContent = out.waits(slot) ? words.saving : words.saved; return; }
-        line.sent = said;
-        out.send(slot, "answer", { indicator, aspect, ...line.answer }, true);
+        const data = { indicator, aspect, ...refused.get(slot), ...out.waits(slot)?.data, ...line.unsent };
+        line.unsent = null;
+        out.send(slot, "answer", data, true);
       };
       if (wait) pace.set(slot, setTimeout(go, wait));
       else go();
@@ -65,21 +66,20 @@ export default {
     function note(question) {
       const slot = `${question.code}/current`;
       const id = `note-${unique()}`;
-      const { answer } = lines.get(slot);
-      const change = (event, wait) => post(slot, { note: event.target.value, ...(answer.value || answer.status ? {} : { status: "skipped" }) }, wait);
-      return h("details", { class: "tk-more", open: Boolean(answer.note) },
+      const change = (event, wait) => post(slot, { note: event.target.value }, wait);
+      return h("details", { class: "tk-more", open: Boolean(lines.get(slot).answer.note) },
         h("summary", {}, words.note),
         h("p", { class: "tk-hint", id: `${id}-hint` }, words.note_hint),
         h("label", { class: "tk-hidden", for: id }, `${words.note} – ${question.text}`),
         h("textarea", { id, class: "tk-input", rows: 3, dir: "auto", "aria-describedby": `${id}-hint`,
-          input: (event) => change(event, 1200), change: (event) => change(event, 0) }, answer.note));
+          input: (event) => change(event, 500), change: (event) => change(event, 0) }, lines.get(slot).answer.note));
     }
 
     function ask(question, state) {
       for (const aspect of ["current", "desired"]) {
         const slot = `${question.code}/${aspect}`;
-        const waits = out.waits(slot)?.data || refused.get(slot);
-        const { value = null, status = null, note = "" } = waits || state.answers[slot] || {};
+        const waits = out.waits(slot)?.data;
+        const { value = null, status = null, note = "" } = { ...state.answers[slot], ...refused.get(slot), ...waits };
         const said = h("p", { class: "tk-said", role: "status" }, state.answers[slot] && status !== "skipped" ? words.saved : "");
         lines.set(slot, { answer: { value, status, note }, said });
       }
@@ -112,8 +112,8 @@ export default {
       if (state.focus) focusOn(el.querySelector("h2"));
     }
 
-    model.on("change:state", draw);
     for (const { slot, data } of out.left()) if (data?.indicator) out.send(slot, "answer", data, true);
+    model.on("change:state", draw);
     draw();
     return () => { model.off("change:state", draw); out.close(); };
   },

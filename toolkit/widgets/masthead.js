@@ -1,7 +1,8 @@
 export default {
   render({ model, el }) {
     el.classList.add("tk");
-    const out = outbox(model, { words: model.get("state").words });
+    const heard = (_, reply) => { if (!reply.ok) banner.say(reply.message); };
+    const out = outbox(model, { words: model.get("state").words, heard });
 
     function switcher(state) {
       return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
@@ -52,6 +53,7 @@ export default {
         h("div", { class: "tk-masthead-top" },
           h("div", {}, h("p", { class: "tk-coalition" }, state.subtitle), h("h1", {}, state.title)),
           switcher(state)),
+        state.other ? h("button", { type: "button", class: "tk-link", click: () => out.send("other", "other", {}) }, state.other) : null,
         chooser(state),
         progress(state)));
       remember(state);

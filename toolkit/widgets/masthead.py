@@ -8,7 +8,9 @@ __all__ = ["Masthead"]
 
 
 class Masthead(Component):
-    """Show a title, a progress line and the language switch; says `language`, `choice`, `token`.
+    """Show a title, a progress line and the language switch.
+
+    Says `language`, `choice`, `token`, `other`.
 
     State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
     `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
@@ -17,4 +19,6 @@ class Masthead(Component):
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
-    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice", "token")}
+    accepts: ClassVar = {
+        kind: frozenset({kind}) for kind in ("language", "choice", "token", "other")
+    }

@@ -15,9 +15,7 @@ export default {
       const common = { id, name: spec.name, class: "tk-input", "aria-describedby": spec.hint ? `${id}-hint` : null };
       const control = spec.options
         ? h("select", common, spec.options.map(([code, name]) => h("option", { value: code, selected: code === spec.value }, name)))
-        : spec.type === "area"
-          ? h("textarea", { ...common, rows: 3 }, spec.value ?? "")
-          : h("input", { ...common, type: spec.type || "text", value: spec.value ?? "", min: spec.min, max: spec.max, autocomplete: "off" });
+        : h("input", { ...common, type: spec.type || "text", value: spec.value ?? "", min: spec.min, max: spec.max, autocomplete: "off" });
       return h("div", { class: "tk-field" },
         h("label", { for: id }, spec.label), control,
         spec.hint && h("p", { id: `${id}-hint`, class: "tk-hint" }, spec.hint));
@@ -33,6 +31,7 @@ export default {
     function draw() {
       const state = model.get("state");
       if (!state.title) return el.replaceChildren();
+      const typed = new FormData(el.querySelector("form") || undefined);
       const head = `notice-${unique()}`;
       message = h("p", { class: "tk-said", role: "status" });
       const form = h("form", { submit: (event) => event.preventDefault() },
@@ -46,6 +45,11 @@ export default {
         paragraphs(state.text),
         state.facts?.length ? h("dl", {}, state.facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null,
         state.buttons || state.fields ? form : null));
+      // A redraw in the other language keeps what was typed.
+      for (const [name, value] of typed) {
+        const control = el.querySelector(`[name="${name}"]`);
+        if (control) control.value = value;
+      }
       if (state.focus) focusOn(el.querySelector("h2"));
     }
 

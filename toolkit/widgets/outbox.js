@@ -24,29 +24,46 @@ function outbox(model, { key, words, heard }) {
 
   const again = async (item) => {
     if (waiting.get(item.slot) !== item) return;
-    banner.show(words.lost);
-    if (item.tries >= 3 && standsAlone() && (await serverAnswers())) return location.reload();
+    banner.wait(item, words.lost);
+    // Not all phones of a room at the same moment.
+    if (item.tries >= 3 && standsAlone() && (await serverAnswers())) {
+      return void setTimeout(() => waiting.get(item.slot) === item && location.reload(), Math.random() * 4000);
+    }
     transmit(item);
   };
 
   function send(slot, kind, data, lasting = false) {
-    clearTimeout(waiting.get(slot)?.timer);
     const item = { slot, kind, data, lasting, sequence: ++sequence, tries: 0 };
+    if (JSON.stringify(data).length > 2e6) return heard?.(item, { ok: false, message: words.too_long });
+    drop(waiting.get(slot));
     waiting.set(slot, item);
     keep();
     transmit(item);
   }
 
+  const drop = (item) => {
+    if (!item) return;
+    clearTimeout(item.timer);
+    banner.done(item);
+  };
+
   const receive = (reply) => {
     const item = waiting.get(reply?.slot);
     if (!item || item.sequence !== reply.sequence) return;
-    clearTimeout(item.timer);
+    drop(item);
+    if (reply.received) {
+      // It came through: slow is not lost. Only a very long silence means that nobody is there.
+      item.timer = setTimeout(() => {
+        banner.wait(item, words.working);
+        item.timer = setTimeout(() => again(item), 60000);
+      }, 2500);
+      return;
+    }
     if (reply.retry) {
       item.timer = setTimeout(() => transmit(item), 3000);
     } else {
       waiting.delete(item.slot);
       keep();
-      if (!waiting.size) banner.hide();
     }
     heard?.(item, reply);
   };
@@ -57,7 +74,7 @@ function outbox(model, { key, words, heard }) {
   };
   const close = () => {
     model.off("msg:custom", receive);
-    for (const item of waiting.values()) clearTimeout(item.timer);
+    for (const item of waiting.values()) drop(item);
   };
   return { send, left, close, waits: (slot) => waiting.get(slot) };
 }
@@ -72,14 +89,22 @@ async function serverAnswers() {
   }
 }
 
-// One line at the foot of the page, for everybody who waits.
+// One line at the foot of the page for everything that waits; each component has these helpers of
+// its own, so what they share hangs on the window.
 const banner = {
-  show(text) {
+  waiting: (window.agirWaiting ||= new Set()),
+  say(text) {
     let line = document.querySelector(".tk-banner");
     if (!line) document.body.append((line = h("div", { class: "tk-banner", role: "status" })));
     if (line.textContent !== text) line.textContent = text;
+    clearTimeout(window.agirBanner);
+    window.agirBanner = setTimeout(() => this.waiting.size || line.remove(), 8000);
   },
-  hide() {
-    document.querySelector(".tk-banner")?.remove();
+  wait(item, text) {
+    this.waiting.add(item);
+    this.say(text);
+  },
+  done(item) {
+    if (this.waiting.delete(item) && !this.waiting.size) document.querySelector(".tk-banner")?.remove();
   },
 };

@@ -58,7 +58,7 @@ export default {
         h("details", { class: "tk-more" }, h("summary", {}, words.paste),
           h("p", { class: "tk-hint", id: `${paste}-hint` }, words.paste_hint),
           h("label", { class: "tk-hidden", for: paste }, words.paste), pasted,
-          h("button", { type: "button", class: "tk-button", click: () => out.send("paste", "paste", { text: pasted.value }) }, words.paste_add))));
+          h("button", { type: "button", class: "tk-button", click: () => out.send("paste", "paste", { text: pasted.value, rows }) }, words.paste_add))));
       fill();
     }
 

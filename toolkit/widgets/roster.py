@@ -16,4 +16,4 @@ class Roster(Component):
 
     _esm = shared_script("roster")
     _css = shared_style("roster")
-    accepts: ClassVar = {"keep": frozenset({"rows"}), "paste": frozenset({"text"})}
+    accepts: ClassVar = {"keep": frozenset({"rows"}), "paste": frozenset({"text", "rows"})}
