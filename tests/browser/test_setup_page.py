@@ -31,7 +31,7 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     assert Evaluation.open(fresh.folder).settings.coalition.name == "Table des Érables"
 
     page.locator("summary").click()
-    rows = "CPE Soleil\tPetite enfance\tLocal", "CISSS du Nord;Santé et services sociaux;régional"
+    rows = "CPE Soleil\tPetite enfance\tLocal", "CISSS du Nord\tSanté et services sociaux\trégional"
     page.locator(".tk-more textarea").fill("\n".join([*rows, "CPE Soleil"]))
     press(page, "setup.paste_add")
     page.get_by_text(say("setup.pasted", "fr", count=2)).wait_for()
