@@ -207,3 +207,18 @@ def test_a_group_link_makes_one_person_per_device(served, place, visit):
     answer(second, 0, 1, "fr")
     new = {code: r for code, r in evaluation.raters().items() if code not in before}
     assert sorted(r.group for r in new.values()) == ["", "parent"]
+
+
+def test_the_browsers_back_goes_back_one_condition(served, place, visit):
+    address, _, _ = rater_link(served, place, "fr")
+    page = visit().open(address)
+    agree(page, "fr")
+    for number in (2, 3):
+        page.locator("nav .tk-primary").click()
+        page.get_by_role("heading", name=f"{number}.").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="2.").wait_for()
+    page.go_back()
+    page.get_by_role("heading", name="1.").wait_for()
+    page.go_forward()
+    page.get_by_role("heading", name="2.").wait_for()

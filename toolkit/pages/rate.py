@@ -44,6 +44,7 @@ class RatingPage(Page):
     def refresh(self, *, focus: bool = False) -> None:
         """Show the step that the person is at."""
         self.masthead.state = self._head()
+        self._offered = set()
         if self._step == "form":
             self._form.state = texts.form(self, self._sheet, self._at, focus=focus)
             self.children = (self.masthead, self._form)
@@ -197,8 +198,8 @@ class RatingPage(Page):
 
     def _go(self, to: Any) -> None:
         last = len(self._sheet.sections) - 1
-        if not self._sheet.open:
-            self._step = "closed"
+        if not self._sheet.open or not self._sheet.consented:
+            self._step = self._first_step()
         elif isinstance(to, int) and to > last:
             if self._left():
                 self._step = "left"

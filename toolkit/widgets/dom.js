@@ -27,3 +27,11 @@ function focusOn(heading, tries = 60) {
   heading.focus();
   if (document.activeElement !== heading && tries) requestAnimationFrame(() => focusOn(heading, tries - 1));
 }
+
+// Let the browser's Back go back one step of the page instead of leaving it.
+function trail(at, go) {
+  if (!standsAlone()) return;
+  if (history.state?.at === undefined) history.replaceState({ at }, "");
+  else if (history.state.at !== at) history.pushState({ at }, "");
+  window.onpopstate = (event) => event.state?.at !== undefined && go(event.state.at);
+}

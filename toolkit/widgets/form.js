@@ -32,8 +32,7 @@ export default {
         line.unsent = null;
         out.send(slot, "answer", data, true);
       };
-      if (wait) pace.set(slot, setTimeout(go, wait));
-      else go();
+      wait ? pace.set(slot, setTimeout(go, wait)) : go();
     }
 
     function choice(slot, name, value, label, extra) {
@@ -99,7 +98,7 @@ export default {
 
     function draw() {
       const state = model.get("state");
-      words = state.words;
+      ({ words } = state);
       lines.clear();
       const go = (to) => out.send("go", "go", { to });
       el.replaceChildren(h("section", { class: "tk-form", lang: state.language,
@@ -109,12 +108,13 @@ export default {
         h("nav", { class: "tk-buttons", "aria-label": words.steps },
           state.back && h("button", { type: "button", class: "tk-button", click: () => go(state.at - 1) }, state.back),
           h("button", { type: "button", class: "tk-button tk-primary", click: () => go(state.at + 1) }, state.next))));
+      trail(state.at, go);
       if (state.focus) focusOn(el.querySelector("h2"));
     }
 
     for (const { slot, data } of out.left()) if (data?.indicator) out.send(slot, "answer", data, true);
-    model.on("change:state", draw);
     draw();
+    model.on("change:state", draw);
     return () => { model.off("change:state", draw); out.close(); };
   },
 };

@@ -2,13 +2,7 @@ export default {
   render({ model, el }) {
     el.classList.add("tk");
     let message;
-    const out = outbox(model, { words: model.get("state").words, heard });
-
-    function heard(item, reply) {
-      for (const button of el.querySelectorAll("button")) button.disabled = false;
-      if (message) message.textContent = reply.message || "";
-      message?.classList.toggle("tk-bad", !reply.ok);
-    }
+    const out = outbox(model, { words: model.get("state").words, heard: replying(el) });
 
     function field(spec) {
       const id = `field-${unique()}`;

@@ -79,6 +79,15 @@ function outbox(model, { key, words, heard }) {
   return { send, left, close, waits: (slot) => waiting.get(slot) };
 }
 
+// Show a reply on the component's own line, and let its buttons be pressed again.
+const replying = (el) => (_, reply) => {
+  for (const button of el.querySelectorAll("button")) button.disabled = false;
+  const line = el.querySelector(".tk-said");
+  if (!line) return;
+  line.textContent = reply.message || "";
+  line.classList.toggle("tk-bad", !reply.ok);
+};
+
 // Ask for something that starts no kernel: does the server itself still answer?
 async function serverAnswers() {
   try {

@@ -2,12 +2,7 @@ export default {
   render({ model, el }) {
     el.classList.add("tk");
     let rows = [], body, message, pasted;
-    const out = outbox(model, { words: model.get("state").words, heard });
-
-    function heard(item, reply) {
-      message.textContent = reply.message || "";
-      message.classList.toggle("tk-bad", !reply.ok);
-    }
+    const out = outbox(model, { words: model.get("state").words, heard: replying(el) });
 
     function select(row, name, options, label) {
       return h("select", { class: "tk-input", "aria-label": label, change: (event) => { row[name] = event.target.value; } },
