@@ -7,7 +7,7 @@ The usual path, in a notebook that stands in an evaluation's folder::
     evaluation = Evaluation.open(".", language="fr")
     RatingPage(evaluation)
     DashboardPage(evaluation)
-    charts.distribution.draw(evaluation.counts(), "fr")
+    charts.distribution(evaluation.counts(), "fr")
 
 Pages and charts load when they are first named, so that a rating page carries neither pandas nor
 altair.
