@@ -1,72 +1,180 @@
 """Every chart draws, says what it shows, and asks no other host for anything."""
 
+import os
 import re
+from pathlib import Path
 
+import pandas as pd
 import pytest
+import vl_convert
 
 from toolkit import charts
 from toolkit.charts.view import svg
 
-WAVE = "2026-T1"
+KEPT = Path(__file__).parents[1] / "screenshots" / "charts"
+CHARTS = [
+    "agreement",
+    "change",
+    "desired",
+    "distribution",
+    "portfolio",
+    "profile",
+    "relations",
+    "rounds",
+    "strategy",
+]
+NAMES = {"relations": "name", "agreement": "statement", "desired": "statement"}
 
 
-@pytest.fixture(scope="module")
-def evaluation(tmp_path_factory):
-    from toolkit.serve.demo import make_demo
-
-    return make_demo(tmp_path_factory.mktemp("charts") / "demo", "fr")
+def draw(name, tables, language, width):
+    return getattr(charts, name)(*tables, language, width=width)
 
 
-def drawn(evaluation, name, language, width):
-    profile = evaluation.profile(language=language)
-    counts = evaluation.counts(language=language)
-    counts = counts[(counts["wave"] == WAVE) & (counts["aspect"] == "current")]
-    counts = counts[counts["condition"] == "PP"]
-    gaps = evaluation.gaps(WAVE, language=language)
-    table = {
-        "profile": profile[profile["wave"] == WAVE],
-        "distribution": counts,
-        "desired": gaps[gaps["condition"] == "SA"],
-        "rounds": profile.assign(short_round=profile["round"]),
-    }[name]
-    return getattr(charts, name)(table, language, width=width), table
+def texts(picture):
+    """Return what a picture writes, in one text."""
+    return " ".join(re.findall(r">([^<>]+)<", picture)).replace("&quot;", '"')
+
+
+def check(picture, width):
+    assert float(re.search(r'width="([\d.]+)"', picture)[1]) <= width * 1.08
+    for stranger in re.findall(r"https?://[^\s\"']+", picture):
+        assert stranger.startswith("http://www.w3.org/")
+    assert not re.search(r">[^<]*\b(null|NaN|nan|None|undefined)\b[^<]*<", picture)
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 @pytest.mark.parametrize("width", [300, 680])
-@pytest.mark.parametrize("name", ["profile", "distribution", "desired", "rounds"])
-def test_a_chart_draws_in_the_width_it_is_given(evaluation, name, width, language):
-    chart, _ = drawn(evaluation, name, language, width)
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_draws_in_the_width_it_is_given(table, tmp_path, name, width, language):
+    chart = draw(name, table(name, language), language, width)
+    chart.to_dict()  # checks each mark against the schema
     picture = svg(chart)
-    assert float(re.search(r'width="([\d.]+)"', picture)[1]) <= width * 1.08
-    for stranger in re.findall(r"https?://[^\s\"']+", picture):
-        assert stranger.startswith("http://www.w3.org/")
-    assert ">null<" not in picture
-    assert ">NaN<" not in picture
+    check(picture, width)
+    folder = KEPT if os.environ.get("AGIR_SCREENSHOTS") else tmp_path
+    folder.mkdir(exist_ok=True)
+    file = folder / f"{name}-{width}-{language}.png"
+    file.write_bytes(vl_convert.svg_to_png(picture, scale=1.5))
+    assert file.stat().st_size > 8_000  # a blank picture is far smaller
 
 
-@pytest.mark.parametrize("name", ["profile", "distribution", "desired", "rounds"])
-def test_the_sentence_names_every_row(evaluation, name):
-    _, table = drawn(evaluation, name, "fr", 300)
-    said = getattr(charts, f"describe_{name}")(table, "fr")
-    for text in set(table["statement" if "statement" in table else "title"]):
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_a_chart_draws_one_row_and_none(table, name, language):
+    for rows in (0, 1):
+        few = [part.head(rows) for part in table(name, language)]
+        if name == "relations":
+            few[1] = few[1].head(0)
+        check(svg(draw(name, few, language, 300)), 300)
+        assert isinstance(getattr(charts, f"describe_{name}")(*few, language), str)
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("name", CHARTS)
+def test_the_sentence_names_every_row(table, name, language):
+    tables = table(name, language)
+    said = getattr(charts, f"describe_{name}")(*tables, language)
+    column = NAMES.get(name, "statement" if "statement" in tables[0] else "title")
+    for text in set(tables[0][column]):
         assert text in said
+    assert not re.search(r"\b(nan|None|NaN|<NA>)\b|<NA>", said)
+    assert "  " not in said
 
 
-def test_a_masked_row_shows_no_number(evaluation):
-    _, table = drawn(evaluation, "distribution", "fr", 300)
-    steps = [column for column in table.columns if column.startswith(("step_", "start_", "end_"))]
-    hidden = table.copy()
-    hidden.loc[hidden["indicator"] == "PP1", [*steps, "n", "dont_know"]] = None
-    hidden.loc[hidden["indicator"] == "PP1", "shown"] = "nothing"
-    picture = svg(charts.distribution(hidden, "fr", width=300))
-    assert "masqué" in picture
-    assert "masqué" in charts.describe_distribution(hidden, "fr")
-
-
-def test_a_round_of_masked_conditions_still_draws(evaluation):
-    _, table = drawn(evaluation, "profile", "fr", 300)
-    hidden = table.copy()
-    hidden[["low", "high", "top", "agreement"]] = None
+@pytest.mark.parametrize("name", [n for n in CHARTS if n not in {"relations", "strategy"}])
+def test_a_masked_row_shows_a_word_and_no_number(table, name):
+    whole = table(name, "fr")[0]
+    hidden = whole.head(2).copy()
+    words = {"statement", "title", "coalition", "round", "short_round"}
+    words |= {"before_round", "after_round", "shown"}
+    for column in set(hidden) - words:
+        hidden[column] = pd.array([None] * len(hidden), dtype=hidden[column].dtype)
     hidden["shown"] = "nothing"
-    assert "masqué" in svg(charts.profile(hidden, "fr", width=300))
+    said = getattr(charts, f"describe_{name}")(hidden, "fr")
+    assert said.count("masqué") == len(hidden)
+    picture = svg(draw(name, [hidden], "fr", 300))
+    if name != "rounds":  # a masked round leaves a gap
+        assert texts(picture).count("masqué") == len(hidden)
+
+
+def test_a_masked_obstacle_shows_a_word_and_no_verdict(table):
+    panel = table("strategy", "fr")[0]
+    panel["feasible"] = pd.array(panel["feasible"], dtype="boolean")
+    trust = panel["obstacle"] == "trust"
+    panel.loc[trust, "feasible"] = None
+    panel = panel.assign(fits=None)
+    assert texts(svg(charts.strategy(panel, "fr"))).count("inconnu") == 4
+    panel["shown"] = ["nothing" if hidden else "distribution" for hidden in trust]
+    assert texts(svg(charts.strategy(panel, "fr"))).count("masqué") == 4
+    said = charts.describe_strategy(panel, "fr")
+    assert said.count("masqué") == 4
+    assert "Aucune stratégie n’est proposée" in said
+
+
+def test_figures_are_written_as_the_language_writes_them(table):
+    french = texts(svg(charts.agreement(table("agreement", "fr")[0], "fr")))
+    assert "0,82" in french
+    assert "0,60" in french
+    assert "0.82" not in french
+    assert "0.82" in texts(svg(charts.agreement(table("agreement", "en")[0], "en")))
+    assert "accord de 0,82" in charts.describe_agreement(table("agreement", "fr")[0], "fr")
+    assert "de 2,5 à 4" in charts.describe_profile(table("profile", "fr")[0], "fr")
+    assert "2.5 to 4" in charts.describe_profile(table("profile", "en")[0], "en")
+    assert "de 1,5 avec" in charts.describe_relations(*table("relations", "fr"), "fr")
+
+
+def test_a_profile_without_intervals_says_nothing_of_them(table):
+    bare = table("profile", "fr")[0].drop(columns=["from", "to"])
+    assert "moitié" not in charts.describe_profile(bare, "fr")
+    assert "moitié" not in texts(svg(charts.profile(bare, "fr")))
+    assert "moitié" in texts(svg(charts.profile(table("profile", "fr")[0], "fr")))
+
+
+@pytest.mark.parametrize("width", [300, 680])
+def test_a_change_counts_who_rose_stayed_and_fell(table, width):
+    changes = table("change", "fr")[0]
+    written = texts(svg(charts.change(changes, "fr", width=width)))
+    for said in ("cran 3", "cran 4", "5 plus haut", "6 pareil", "1 plus bas", "nombres masqués"):
+        assert said in written
+    said = charts.describe_change(changes, "fr")
+    assert "médiane basse 3 (Automne 2024), puis 4 (Automne 2025)" in said
+    assert "5 plus haut, 6 pareil, 1 plus bas, sur 12 personnes" in said
+
+
+def test_an_unknown_agreement_with_a_known_reading_is_written_and_not_placed(table):
+    summary = table("agreement", "fr")[0].iloc[[3]]
+    picture = svg(charts.agreement(summary, "fr"))
+    assert "avis variés" in texts(picture)
+    assert 'aria-roledescription="point"' not in picture
+    assert charts.describe_agreement(summary, "fr").endswith("avis variés.")
+
+
+@pytest.mark.parametrize("count", [1, 2, 7, 30])
+@pytest.mark.parametrize("width", [300, 680])
+def test_a_portfolio_keeps_the_order_it_is_given(table, count, width):
+    names = [f"Regroupement n{(i * 17) % 31:02}" for i in range(count)]
+    conditions = table("portfolio", "fr", coalitions=names)[0]
+    picture = svg(charts.portfolio(conditions, "fr", width=width))
+    check(picture, width)
+    found = re.findall(r"Regroupement n\d\d", texts(picture))
+    assert list(dict.fromkeys(found)) == names
+    assert "rien n’est classé" in texts(picture)
+    said = charts.describe_portfolio(conditions, "fr")
+    assert re.findall(r"Regroupement n\d\d", said) == names
+
+
+@pytest.mark.parametrize("name", ["profile", "distribution", "desired", "rounds", "agreement"])
+def test_the_tables_of_an_evaluation_draw_as_they_are(evaluation, name):
+    profile, summary = evaluation.profile(), evaluation.summary()
+    counts = evaluation.counts()
+    today = (counts["wave"] == "2026-T1") & (counts["aspect"] == "current")
+    gate = {
+        "profile": profile[profile["wave"] == "2026-T1"],
+        "rounds": profile.assign(short_round=profile["round"]),
+        "distribution": counts[today],
+        "desired": evaluation.gaps("2026-T1"),
+        "agreement": summary[summary["wave"] == "2026-T1"],
+    }[name]
+    for width in (300, 680):
+        check(svg(draw(name, [gate], "fr", width)), width)
+    said = getattr(charts, f"describe_{name}")(gate, "fr")
+    assert all(text in said for text in gate["statement" if "statement" in gate else "title"])

@@ -196,9 +196,14 @@ def test_a_line_whose_counts_are_masked_stays_out_of_the_pool_too(opened, people
     assert condition(opened.profile(), "CV")["answers"] == 8
 
 
-def test_a_pool_of_one_line_whose_counts_are_masked_shows_nothing(opened, people):
-    people("CV1", [2] * 6)
-    assert condition(opened.profile(), "CV")["shown"] == "nothing"
+def test_lines_that_show_medians_only_give_a_condition_the_median_of_those(opened, people):
+    for line, answer in (("CV1", 2), ("CV2", 3), ("CV3", 5)):
+        people(line, [answer] * 7)
+    said = condition(opened.profile(), "CV")
+    assert (said["low"], said["high"], said["n"]) == (3, 3, 7)
+    assert said["shown"] == "statistic"
+    assert said["reading"] == "shared"
+    assert said[["answers", "top", "agreement", "from"]].isna().all()
 
 
 def test_a_condition_whose_lines_are_all_masked_is_there_and_masked(opened, people):
@@ -304,7 +309,7 @@ def test_the_sample_coalition_tells_its_story(evaluation):
     guide = evaluation.guide("2026-T1")
     assert "SA5" in set(guide.loc[guide["kind"] == "unknown", "indicator"])
     assert "ML3" in set(guide.loc[guide["kind"] == "low", "indicator"])
-    assert guide.loc[guide["kind"] == "gap", "indicator"].iloc[0] == "SA3"
+    assert guide.loc[guide["kind"] == "gap", "indicator"].iloc[0] == "ML2"
     profile = evaluation.profile().set_index(["wave", "condition"])
     assert profile.loc[("2025-T1", "CV"), "low"] < profile.loc[("2026-T1", "CV"), "low"]
 

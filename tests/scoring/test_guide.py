@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from toolkit.scoring import KINDS, guide, reading, reading_of, summary
+from toolkit.scoring.distribution import steps, summary
+from toolkit.scoring.guide import KINDS, guide
+from toolkit.scoring.reading import reading, reading_of
 
 STEPS = 5
 
@@ -13,7 +15,8 @@ def lines(**counts):
     table.columns = [f"step_{i}" for i in range(1, STEPS + 1)]
     table = table.assign(n=table.sum(axis=1), unknown=0.0, gap=float("nan"))
     said = summary(table)
-    said = said.assign(reading=reading(said, STEPS), indicator=said.index)
+    words = reading(steps(table)) if table["n"].any() else None
+    said = said.assign(reading=words, indicator=said.index)
     return said.reset_index(drop=True)
 
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.scoring import EVERYBODY, protect
-from toolkit.scoring.suppression import hidden_groups
+from toolkit.scoring.suppression import EVERYBODY, protect
+from toolkit.scoring.suppression.groups import hidden_groups
 
 SIZES = st.lists(st.integers(0, 20), min_size=1, max_size=7)
 

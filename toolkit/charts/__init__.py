@@ -1,20 +1,35 @@
 """Draw: a frame goes in, an altair chart comes out; nothing is computed or shown here."""
 
+from toolkit.charts.agreement import agreement, describe_agreement
+from toolkit.charts.change import change, describe_change
 from toolkit.charts.desired import describe_desired, desired
 from toolkit.charts.distribution import describe_distribution, distribution
+from toolkit.charts.portfolio import describe_portfolio, portfolio
 from toolkit.charts.profile import describe_profile, profile
+from toolkit.charts.relations import describe_relations, relations
 from toolkit.charts.rounds import describe_rounds, rounds
+from toolkit.charts.strategy import describe_strategy, strategy
 from toolkit.charts.view import ChartView, view
 
 __all__ = [
     "ChartView",
+    "agreement",
+    "change",
+    "describe_agreement",
+    "describe_change",
     "describe_desired",
     "describe_distribution",
+    "describe_portfolio",
     "describe_profile",
+    "describe_relations",
     "describe_rounds",
+    "describe_strategy",
     "desired",
     "distribution",
+    "portfolio",
     "profile",
+    "relations",
     "rounds",
+    "strategy",
     "view",
 ]

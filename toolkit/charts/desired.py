@@ -33,10 +33,11 @@ def desired(
     both = table.dropna(subset=["current", "wanted"])
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     today, later = say("chart.current", language), say("chart.desired", language)
+    # Today's dot comes last: it stands inside the diamond where the two are the same.
     points = pd.concat(
         [
-            both.assign(x=both["current"].astype(float), moment=today, x2=both["wanted"]),
             both.assign(x=both["wanted"].astype(float), moment=later, x2=both["wanted"]),
+            both.assign(x=both["current"].astype(float), moment=today, x2=both["wanted"]),
         ]
     )
     points["x2"] = points["x2"].astype(float)
@@ -48,12 +49,15 @@ def desired(
     moments = [today, later]
     shown: dict[str, Any] = {"title": None, "legend": look.legend()}
     colours = alt.Scale(domain=moments, range=[look.MAIN, look.SECOND])
+    fills = alt.Scale(domain=moments, range=[look.MAIN, "#ffffff"])
     shapes = alt.Scale(domain=moments, range=["circle", "diamond"])
     shared = {
-        "color": alt.Color("moment:N", scale=colours, **shown),
+        "fill": alt.Fill("moment:N", scale=fills, **shown),
+        "stroke": alt.Stroke("moment:N", scale=colours, **shown),
         "shape": alt.Shape("moment:N", scale=shapes, **shown),
+        "size": alt.condition(alt.datum.moment == today, alt.value(80), alt.value(300)),
     }
-    dots = alt.Chart(points).mark_point(size=130, filled=True, opacity=1, yOffset=lay.bar_at)
+    dots = alt.Chart(points).mark_point(opacity=1, strokeWidth=2.5, yOffset=lay.bar_at)
     hidden = table[table[["current", "wanted"]].isna().any(axis=1)]
     masked = (
         alt.Chart(hidden.assign(said=say("chart.masked", language)))

@@ -32,7 +32,9 @@ def distribution(
     lay = look.Rows.of(counts["statement"], width - beside)
     table = counts.assign(y=range(len(counts)), label=lay.labels)
     bars = _segments(table, names)
-    rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
+    # All rows, so that the numbers beside stay on them when one is masked.
+    whole_range = alt.Scale(paddingInner=0, paddingOuter=0, domain=list(range(max(len(counts), 1))))
+    rows = alt.Y("y:O", axis=None, scale=whole_range)
     domain = list(dict.fromkeys(bars["name"])) if len(bars) else list(names)
     base = alt.Chart(bars).encode(y=rows)
     bar = base.mark_bar(height=20, yOffset=lay.bar_at, stroke="#ffffff").encode(
@@ -42,7 +44,7 @@ def distribution(
             "name:N",
             title=None,
             scale=alt.Scale(domain=domain, range=look.diverging(_last(counts))),
-            legend=look.legend(columns=5 if width > 500 else 2),  # noqa: PLR2004
+            legend=look.legend(columns=5 if width > 500 else 2) if domain else None,  # noqa: PLR2004
         ),
     )
     number = (

@@ -8,9 +8,11 @@ import altair as alt
 import pandas as pd
 
 __all__ = [
+    "HALO",
     "INK",
     "LINE",
     "MAIN",
+    "MIDDLE",
     "SECOND",
     "SOFT",
     "Rows",
@@ -26,9 +28,11 @@ Drawn = TypeVar("Drawn", bound=alt.TopLevelMixin)
 # ColorBrewer PuOr: safe for the colour-blind, and its ends differ in lightness from its middle.
 _LOW = ("#7f3b08", "#b35806", "#f1a340", "#fdd9a8")
 _HIGH = ("#cfc8e6", "#998ec3", "#542788", "#2d004b")
-_MIDDLE = "#d8dadb"
+MIDDLE = "#d8dadb"
 INK, SOFT, LINE = "#1d2b2f", "#4a5a5f", "#c3ced0"
 MAIN, SECOND = "#0f5c6b", "#b35806"
+#: Round letters that stand on lines.
+HALO = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
 
 # A row is its label, on one line or two, and a bar under it; in pixels.
 _BAR_ROOM, _LINE_ROOM, _LETTER = 30, 16, 6.8
@@ -59,14 +63,18 @@ class Rows:
         room = max(int(width / _LETTER), 12)
         labels = texts.map(lambda text: "\n".join(textwrap.wrap(str(text), room)))
         lines = max((label.count("\n") + 1 for label in labels), default=1)
+        # The last line lies on the bar that it names, however many lines the others take.
+        labels = labels.map(lambda label: "\n" * (lines - 1 - label.count("\n")) + label)
         row = _BAR_ROOM + _LINE_ROOM * lines
         return cls(labels, row * max(len(labels), 1), 4 - row / 2, row / 2 - _BAR_ROOM / 2)
 
     def draw(self, base: Any) -> Any:
         """Return the layer that writes each label from the left edge; `base` has `label`."""
         text = {"fontSize": 12.5, "fontWeight": 600, "color": INK, "lineBreak": "\n"}
-        mark = base.mark_text(align="left", baseline="line-top", dy=self.label_at, **text)
-        return mark.encode(x=alt.value(0), text="label:N")
+        place = {"align": "left", "baseline": "line-top", "dy": self.label_at}
+        # Under the letters the same in white, wider: a grid line never crosses a word.
+        halo = base.mark_text(**place, **text, **HALO).encode(x=alt.value(0), text="label:N")
+        return halo + base.mark_text(**place, **text).encode(x=alt.value(0), text="label:N")
 
 
 def diverging(last: int) -> list[str]:
@@ -75,7 +83,7 @@ def diverging(last: int) -> list[str]:
     low, high = _LOW[1 : 1 + half], _HIGH[3 - half : 3]
     if half > len(_LOW) - 1:
         low, high = _LOW, _HIGH
-    middle = [_MIDDLE] if last % 2 else []
+    middle = [MIDDLE] if last % 2 else []
     return [*low, *middle, *high]
 
 
@@ -106,7 +114,8 @@ def styled(chart: Drawn) -> Drawn:
         font="Liberation Sans, Arial, Helvetica, sans-serif",
         background="#ffffff",
         view={"stroke": None},
-        axis={"labelFontSize": 12, "labelColor": SOFT, "domainColor": LINE, "tickColor": LINE},
+        axis={"labelFontSize": 12, "labelColor": SOFT, "domainColor": LINE, "tickColor": LINE}
+        | {"titleFontWeight": 400, "titleColor": SOFT},
         legend={"labelFontSize": 12, "labelColor": INK},
     )
     return finished

@@ -1,9 +1,12 @@
 """The four conditions side by side: the low and the high median, never a sum."""
 
+from typing import Any
+
 import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.lettering import wrapped
 from toolkit.text import Language, say
 
 __all__ = ["describe_profile", "profile"]
@@ -12,12 +15,14 @@ __all__ = ["describe_profile", "profile"]
 def profile(
     conditions: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
 ) -> alt.LayerChart | alt.FacetChart:
-    """Draw the medians of each condition on the scale.
+    """Draw the medians of each condition on the scale, over the middle half of the answers.
 
     Parameters
     ----------
     conditions
-        Rows of `Evaluation.profile` for one round and everybody.
+        Rows of `Evaluation.profile` for one round and everybody: `title`, `low` and `high`
+        (medians, steps), `shown`; and, where they are known, `from` and `to` (the ends of the
+        middle half of the answers, steps; null where masked).
     language
         Of the texts around the figures.
     width
@@ -32,25 +37,28 @@ def profile(
     axis = look.scale(last)
     low = shown.assign(x=shown["low"].astype(float), x2=shown["high"].astype(float))
     high = low.assign(x=low["x2"])
-    band = (
-        alt.Chart(low)
-        .mark_rule(strokeWidth=6, color=look.MAIN, yOffset=lay.bar_at, strokeCap="round")
-        .encode(y=rows, x=axis, x2="x2:Q")
-    )
-    dots = alt.Chart(pd.concat([low, high])).mark_circle(
-        size=190, opacity=1, color=look.MAIN, yOffset=lay.bar_at
-    )
+    rule: dict[str, Any] = {"color": look.MAIN, "yOffset": lay.bar_at}
+    spread = alt.Chart(_halves(shown))
+    ends = spread.mark_tick(**rule, thickness=1.5, size=12)
+    band = alt.Chart(low).mark_rule(**rule, strokeWidth=6, strokeCap="round")
+    dots = alt.Chart(pd.concat([low, high])).mark_circle(**rule, size=190, opacity=1)
     hidden = table[table["shown"] == "nothing"].assign(said=say("chart.masked", language))
     masked = alt.Chart(hidden).mark_text(
         dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12
     )
     layers = [
-        band,
+        spread.mark_rule(**rule, strokeWidth=1.5).encode(y=rows, x=axis, x2="x2:Q"),
+        ends.encode(y=rows, x=axis),
+        ends.encode(y=rows, x="x2:Q"),
+        band.encode(y=rows, x=axis, x2="x2:Q"),
         dots.encode(y=rows, x=axis),
         masked.encode(y=rows, x=alt.value(width / 2), text="said:N"),
         lay.draw(alt.Chart(table).encode(y=rows)),
     ]
-    return look.styled(alt.layer(*layers).properties(width=width, height=lay.height))
+    chart = alt.layer(*layers).properties(width=width, height=lay.height)
+    if "from" in conditions:
+        chart = chart.properties(title=_note(language, width))
+    return look.styled(chart)
 
 
 def describe_profile(conditions: pd.DataFrame, language: Language) -> str:
@@ -59,8 +67,26 @@ def describe_profile(conditions: pd.DataFrame, language: Language) -> str:
     for row in conditions.to_dict("records"):
         if row["shown"] == "nothing":
             said.append(say("chart.profile_masked", language, title=row["title"]))
-        else:
-            low, high = int(row["low"]), int(row["high"])
-            key = "chart.profile_one" if low == high else "chart.profile_two"
-            said.append(say(key, language, title=row["title"], low=low, high=high))
+            continue
+        low, high = int(row["low"]), int(row["high"])
+        key = "chart.profile_one" if low == high else "chart.profile_two"
+        said.append(say(key, language, title=row["title"], low=low, high=high))
+        if not pd.isna(row.get("from")) and not pd.isna(row.get("to")):
+            start, end = float(row["from"]), float(row["to"])
+            said.append(say("chart.profile_half", language, start=start, end=end))
     return " ".join(said)
+
+
+def _halves(shown: pd.DataFrame) -> pd.DataFrame:
+    """Return the ends of the middle half of the answers, where they are known."""
+    if "from" not in shown:
+        return pd.DataFrame(columns=["y", "x", "x2"])
+    known = shown.dropna(subset=["from", "to"])
+    return known.assign(x=known["from"].astype(float), x2=known["to"].astype(float))
+
+
+def _note(language: Language, width: float) -> Any:
+    lines = wrapped(say("chart.profile_note", language), width, 11.5)
+    return alt.Title(
+        lines, anchor="start", frame="group", fontSize=11.5, fontWeight=400, color=look.SOFT
+    )

@@ -7,9 +7,12 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.lettering import breadth, wrapped
 from toolkit.text import Language, say
 
 __all__ = ["describe_rounds", "rounds"]
+
+_LEAN = 0.5  # the cosine of the angle at which the rounds' names are written
 
 
 def rounds(
@@ -33,11 +36,18 @@ def rounds(
     shown = conditions[conditions["shown"] != "nothing"]
     table = shown.assign(lowest=shown["low"].astype(float), highest=shown["high"].astype(float))
     order = list(dict.fromkeys(conditions["short_round"]))
-    room = {"width": (width - 66 * columns) / columns, "height": 130}
+    # Names of rounds lean to the left of the panel that they stand under.
+    lean = max((breadth(name, 12) * _LEAN for name in order), default=0)
+    room = {"width": width / columns - max(lean + 8, 44) - 6, "height": 130}
     median = say("chart.median", language)
     panels = [
         _panel(table[table["title"] == title], order, last, median).properties(
-            title=alt.Title(_broken(title, columns), fontSize=12, color=look.INK, anchor="start"),
+            title=alt.Title(
+                wrapped(title, width / columns - 14, 12, bold=True),
+                fontSize=12,
+                color=look.INK,
+                anchor="start",
+            ),
             **room,
         )
         for title in dict.fromkeys(conditions["title"])
@@ -50,32 +60,25 @@ def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
         "short_round:N",
         title=None,
         scale=alt.Scale(domain=order),
-        axis=alt.Axis(labelAngle=-35, labelLimit=90),
+        axis=alt.Axis(labelAngle=-60, labelLimit=100),
     )
-    y = alt.Y(
-        "lowest:Q",
-        title=title,
-        scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
-        axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=look.LINE),
-    )
-    base = alt.Chart(table).encode(x=x, y=y)
+    lowest, highest = _steps("lowest", last, title), _steps("highest", last, title)
+    base = alt.Chart(table).encode(x=x, y=lowest)
     return alt.layer(
         base.mark_line(color=look.MAIN, strokeWidth=2),
         base.mark_rule(color=look.MAIN, strokeWidth=6, strokeCap="round").encode(y2="highest:Q"),
         base.mark_circle(size=100, opacity=1, color=look.MAIN),
-        base.mark_circle(size=100, opacity=1, color=look.MAIN).encode(y="highest:Q"),
+        base.mark_circle(size=100, opacity=1, color=look.MAIN).encode(y=highest),
     )
 
 
-def _broken(title: str, columns: int) -> list[str]:
-    """Return a title on the lines that a panel's width allows."""
-    lines = [""]
-    for word in title.split():
-        if len(lines[-1]) + len(word) > 44 // columns + 8:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return lines
+def _steps(column: str, last: int, title: str) -> alt.Y:
+    return alt.Y(
+        f"{column}:Q",
+        title=title,
+        scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
+        axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=look.LINE),
+    )
 
 
 def describe_rounds(conditions: pd.DataFrame, language: Language) -> str:

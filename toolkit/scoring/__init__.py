@@ -1,22 +1,8 @@
-"""Counts or frames in, numbers or frames out: no file, no widget, no language."""
+"""Counts or frames in, numbers or frames out: no file, no widget, no language.
 
-from toolkit.scoring.agreement import average_deviation, tastle_wierman
-from toolkit.scoring.distribution import distribution, diverging, medians, steps, summary
-from toolkit.scoring.guide import KINDS, guide, reading, reading_of
-from toolkit.scoring.suppression import EVERYBODY, protect
-
-__all__ = [
-    "EVERYBODY",
-    "KINDS",
-    "average_deviation",
-    "distribution",
-    "diverging",
-    "guide",
-    "medians",
-    "protect",
-    "reading",
-    "reading_of",
-    "steps",
-    "summary",
-    "tastle_wierman",
-]
+One module, one kind of figure: `distribution` (counts, medians, shares), `groupings`, `agreement`,
+`reading` and `guide` (words for how people rate), `intervals`, `reliability`, `change` (between
+rounds), `linking` (of self-made codes), `relations` (ties between partners), `strategy` (which of
+the four ways fits), `bands` (of instruments people already hold), and `suppression`, the one way
+from counts to what a viewer may get. They load when they are imported, each alone.
+"""

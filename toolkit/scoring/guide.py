@@ -1,47 +1,15 @@
 """What a coalition should talk about first, read from its figures."""
 
-import numpy as np
 import pandas as pd
 
-__all__ = ["KINDS", "guide", "reading", "reading_of"]
+__all__ = ["KINDS", "guide"]
 
 #: The order in which a discussion takes them up (domain reference, 8.5).
 KINDS = ("strength", "divided", "low", "unknown", "gap")
 
-# Conventions of this project, printed with what they mark; none is a test.
-_SHARED_AGREEMENT = 0.70
-_DIVIDED_AGREEMENT = 0.50
+# A convention of this project, printed with what it marks; no test.
 _QUARTER = 0.25
-_STEPS_PER_DEVIATION = 6
 _MOST, _MOST_GAPS = 5, 3
-
-
-def reading(summary: pd.DataFrame, steps: int) -> pd.Series:
-    """Return how people rate each row: `shared`, `mixed`, `divided`, or null where masked.
-
-    Divided: a quarter or more on the two lowest steps and on the two highest, or agreement under
-    .50. Shared: agreement of .70 or more, and people differ by at most a sixth of the steps.
-    """
-    n = summary["n"].astype(float)
-    ends = (summary["bottom"].astype(float) / n >= _QUARTER) & (
-        summary["top"].astype(float) / n >= _QUARTER
-    )
-    agreement = summary["agreement"].astype(float)
-    deviation = summary["deviation"].astype(float)
-    divided = ends | (agreement < _DIVIDED_AGREEMENT)
-    shared = (agreement >= _SHARED_AGREEMENT) & (deviation <= steps / _STEPS_PER_DEVIATION)
-    said = np.where(divided, "divided", np.where(shared, "shared", "mixed"))
-    return pd.Series(said, index=summary.index).where(agreement.notna(), None)
-
-
-def reading_of(agreement: pd.Series) -> pd.Series:
-    """Return how people rate a condition as a whole, from the mean agreement of its lines."""
-    words = np.where(
-        agreement < _DIVIDED_AGREEMENT,
-        "divided",
-        np.where(agreement >= _SHARED_AGREEMENT, "shared", "mixed"),
-    )
-    return pd.Series(words, index=agreement.index).where(agreement.notna(), None)
 
 
 def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:

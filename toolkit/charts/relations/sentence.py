@@ -1,0 +1,36 @@
+"""What the map shows, in words."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from toolkit.charts.relations.partners import level_name, worded
+from toolkit.text import Language, say
+
+__all__ = ["describe_relations"]
+
+
+def describe_relations(nodes: pd.DataFrame, ties: pd.DataFrame, language: Language) -> str:
+    """Return each partner and its ties as a sentence, from the same tables."""
+    names = dict(zip(nodes["partner"], nodes["name"], strict=True))
+    drawn = ties[ties["value"] > 0].to_dict("records")
+    said = [say("chart.relations_note", language)]
+    for row in worded(nodes, language).to_dict("records"):
+        who = say(
+            "chart.partner",
+            language,
+            name=row["name"],
+            sector=row["sector"],
+            level=level_name(row["level"], language).lower(),
+        )
+        answered = say("chart.answered" if row["answered"] else "chart.silent", language)
+        own = [_tie(tie, names, language) for tie in drawn if tie["source"] == row["partner"]]
+        parts = ", ".join([answered.lower(), *own])
+        said.append(say("chart.line", language, title=who, said=parts))
+    return " ".join(said)
+
+
+def _tie(tie: Mapping[Any, Any], names: Mapping[Any, str], language: Language) -> str:
+    key = "chart.tie_confirmed" if tie["confirmed"] else "chart.tie_unconfirmed"
+    return say(key, language, value=float(tie["value"]), name=names[tie["target"]])

@@ -1,0 +1,201 @@
+"""Two filters on the same people: what both together would single out."""
+
+from itertools import product
+
+import numpy as np
+from numpy.typing import NDArray
+
+from toolkit.scoring.suppression.groups import Grid
+from toolkit.scoring.suppression.table import Table
+from toolkit.scoring.suppression.verdict import Verdict
+
+__all__ = ["second_filter", "tells_apart"]
+
+Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+#: The rows of one filter's groups, of the other's, and of their crossings (-1 where there is none).
+Places = tuple[Whole, Whole, Whole]
+
+# Every union of one filter's groups is tried; beyond this many, the second filter is not shown.
+_MOST_BLOCKS = 10
+
+
+def second_filter(table: Table, verdict: Verdict, first: Grid, second: Grid, k: int) -> None:
+    """Show a second filter, and the rows that cross both, only where that singles out nobody.
+
+    `k` is the smallest number of people whose counts are shown: a second filter shows its counts
+    or nothing.
+    """
+    one, two = (table.group(name) for name in table.filters)
+    crossings = np.full((len(first.total), *first.groups.shape[1:], second.groups.shape[1]), -1)
+    crossed = np.flatnonzero((one >= 0) & (two >= 0))
+    crossings[table.line[crossed], one[crossed], two[crossed]] = crossed
+    _alike(table, verdict, first, crossings, k)
+    counted = verdict.shows_counts
+    for line in np.flatnonzero(second.exists.any(axis=1)):
+        rows, columns = (grid.groups[line][grid.exists[line]] for grid in (first, second))
+        cells = crossings[line][np.ix_(first.exists[line], second.exists[line])]
+        places = (rows, columns, cells)
+        if not _safe(table, verdict, int(first.total[line]), places, k):
+            verdict.hide(columns, "filters")
+        verdict.hide(columns[~counted[columns]], "filters")
+        inside = cells[cells >= 0]
+        everything = np.concatenate([rows, columns, inside])
+        if not verdict.shows_counts[everything].all():
+            verdict.hide(inside, "filters")
+        _told_anyway(verdict, int(first.total[line]), places)
+
+
+def _alike(table: Table, verdict: Verdict, first: Grid, crossings: Whole, k: int) -> None:
+    """Mask counts where a group answered alike, and so did a small crossing within it."""
+    alike = verdict.shows_counts & ((table.steps > 0).sum(axis=1) == 1)
+    small = (crossings >= 0) & (table.n[crossings] < k)
+    lines = small.any(axis=(1, 2)) & first.where(alike).any(axis=1)
+    verdict.mute(first.rows(lines), "unanimous")
+    totals = first.total[lines & (first.total >= 0)]
+    verdict.blur(totals[alike[totals]], "unanimous")
+
+
+def _told_anyway(verdict: Verdict, total: int, places: Places) -> None:
+    """Open what is hidden only for its filter, where shown rows add up to the same people.
+
+    Masking it would hide nothing: such as a sector whose people are just those of a shown group.
+    """
+    rows, columns, cells = places
+    there = cells >= 0
+    crossing = np.argwhere(there)
+    known = [total] if total >= 0 else []
+    line = np.concatenate([known, rows, columns, cells[there]]).astype(np.int64)
+    people = np.vstack(
+        [
+            np.ones((len(known), len(crossing))),
+            *(crossing[:, 0] == i for i in range(len(rows))),
+            *(crossing[:, 1] == j for j in range(len(columns))),
+            np.eye(len(crossing)),
+        ]
+    )
+    for shown, open_up in (
+        (verdict.shows_counts, verdict.show),
+        (verdict.shows_something, verdict.show_people),
+    ):
+        told = people[shown[line]]
+        rank = np.linalg.matrix_rank(told) if len(told) else 0
+        for row, indicator in zip(line, people, strict=True):
+            added = np.vstack([told, indicator])
+            own = row in columns or row in cells
+            if own and not verdict.shows_something[row] and np.linalg.matrix_rank(added) == rank:
+                open_up(np.array([row]))
+
+
+def _safe(table: Table, verdict: Verdict, total: int, places: Places, k: int) -> bool:
+    """Return whether the second filter's shown groups may stand beside the first's in one line."""
+    rows, columns, cells = places
+    answers = np.column_stack([table.steps, *table.statuses.values()])
+    inside = np.where((cells >= 0)[..., None], answers[cells], 0)
+    complete = (inside.sum(axis=1) == answers[rows]).all() and (
+        inside.sum(axis=0) == answers[columns]
+    ).all()
+    complete &= total < 0 or bool((inside.sum(axis=(0, 1)) == answers[total]).all())
+    counted = total < 0 or bool(verdict.shows_counts[total])
+    if not complete or not counted or verdict.shows_only_medians[rows].any():
+        return False
+    shown = verdict.shows_something[rows], verdict.shows_counts[columns]
+    return not tells_apart(inside, *shown, k, last=table.steps.shape[1])
+
+
+def tells_apart(answers: Whole, first: Mask, second: Mask, k: int, last: int | None = None) -> bool:
+    """Return whether the shown groups of two filters together tell of fewer than `k` people.
+
+    Parameters
+    ----------
+    answers
+        People on each step, then by status, who are in group i of one filter and j of the other,
+        shape (i, j, K + statuses).
+    last
+        K; without it every column is a step.
+    first, second
+        Which groups of each filter are shown; the others, pooled, are known from the total.
+    k
+        The smallest number of people that may be told apart.
+    """
+    steps = answers[..., :last]
+    people = _pooled(_pooled(steps, first, axis=0), second, axis=1).sum(axis=2)
+    if max(people.shape) > _MOST_BLOCKS:
+        return True
+    if _leaves_few(people, k) or _leaves_few(people.T, k):
+        return True
+    return not _all_witnessed(answers, steps.sum(axis=2), first, second, k)
+
+
+def _block_of(shown: Mask) -> Whole:
+    """Return the block of each group: its own if it is shown, else the pool, which is the last."""
+    return np.where(shown, np.cumsum(shown) - 1, shown.sum())
+
+
+def _pooled(steps: Whole, shown: Mask, axis: int) -> Whole:
+    own = np.compress(shown, steps, axis=axis)
+    if shown.all():
+        return own
+    pool = np.compress(~shown, steps, axis=axis).sum(axis=axis, keepdims=True)
+    return np.concatenate([own, pool], axis=axis)
+
+
+def _leaves_few(people: Whole, k: int) -> bool:
+    """Return whether a union of rows, less the columns that lie wholly in it, leaves 1 to k − 1.
+
+    Every set of people that sums and differences of two groupings single out is made of such
+    nested differences, so that trying these is trying all.
+    """
+    column = people.sum(axis=0)
+    for chosen in product([False, True], repeat=len(people)):
+        union = people[list(chosen)].sum(axis=0)
+        left = union[union < column].sum()
+        if 0 < left < k:
+            return True
+    return False
+
+
+def _all_witnessed(answers: Whole, people: Whole, first: Mask, second: Mask, k: int) -> bool:
+    """Return whether every answer of a hidden group or a small crossing could be another."""
+    block_i, block_j = _block_of(first), _block_of(second)
+    same = (
+        np.equal.outer(block_i, block_i)[:, None, :, None]
+        & np.equal.outer(block_j, block_j)[None, :, None, :]
+    )  # which crossings (i, j) and (p, q) lie in the same blocks
+    blocks = _pooled(_pooled(answers, first, axis=0), second, axis=1)
+    places = np.indices(people.shape)
+    hidden = [places[0] == i for i in np.flatnonzero(~first)]
+    hidden += [places[1] == j for j in np.flatnonzero(~second)]
+    for group in hidden:
+        if not _exchanged(answers, group, same).all():
+            return False
+    for i, j in np.argwhere((people > 0) & (people < k)):
+        crossing = (places[0] == i) & (places[1] == j)
+        doubt = _exchanged(answers, crossing, same)
+        doubt |= _passed_round(blocks, int(block_i[i]), int(block_j[j]))
+        if not doubt.all():
+            return False
+    return True
+
+
+def _exchanged(answers: Whole, own: Mask, same: Mask) -> Mask:
+    """Return, by step, whether someone of `own` may swap answers with another of its blocks."""
+    doubt = answers[own].sum(axis=0) == 0
+    for i, j in np.argwhere(own):
+        others = answers[same[i, j] & ~own].sum(axis=0)
+        other_answer = others.sum() - others > 0
+        doubt = doubt | ((answers[i, j] > 0) & other_answer)
+    return np.asarray(doubt)
+
+
+def _passed_round(blocks: Whole, i: int, j: int) -> Mask:
+    """Return, by step, whether four people at the corners of a rectangle may pass answers round.
+
+    They give c, d, c, d; after it d, c, d, c: every row and every column keeps its counts.
+    """
+    there = blocks > 0
+    row, column = np.delete(there[i], j, axis=0), np.delete(there[:, j], i, axis=0)
+    across = np.delete(np.delete(there, i, axis=0), j, axis=1)
+    corners = np.einsum("jd,id,ijc->cd", row.astype(int), column.astype(int), across.astype(int))
+    np.fill_diagonal(corners, 0)
+    return np.asarray((corners > 0).any(axis=1) | ~there[i, j])

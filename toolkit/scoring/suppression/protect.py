@@ -1,0 +1,198 @@
+"""The one way from counts to what a viewer may get."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from toolkit.scoring.suppression.filters import second_filter
+from toolkit.scoring.suppression.groups import Grid, hidden_groups
+from toolkit.scoring.suppression.masked import masked, reasons, warnings
+from toolkit.scoring.suppression.rounds import newcomers
+from toolkit.scoring.suppression.table import Table
+from toolkit.scoring.suppression.verdict import Verdict
+from toolkit.scoring.suppression.witness import exchanges, lone_answers
+
+__all__ = ["Protected", "protect"]
+
+_FEWEST = 3
+
+
+class Protected(NamedTuple):
+    """A distribution as it may be shown.
+
+    Attributes
+    ----------
+    table
+        The rows that were given, masked: the only part that a viewer may get.
+    reasons
+        A pandas frame of the same rows: under each figure's name, why it is masked, or null.
+    warnings
+        The shown rows, as a pandas frame, in which all answered alike (`unanimous`): then the
+        count tells each one's answer, however many they are. For the evaluator, who decides.
+    """
+
+    table: Any
+    reasons: pd.DataFrame
+    warnings: pd.DataFrame
+
+
+def protect(
+    distribution: Any,
+    k: int = 5,
+    k_distribution: int = 8,
+    *,
+    filters: Sequence[str] = ("group",),
+    wave: str = "wave",
+) -> Protected:
+    """Return a distribution as it may be shown: what singles out a person is masked.
+
+    Masked are rows of fewer than `k` people, and counts of fewer than `k_distribution`; then, as
+    complements, what the total less the shown groups, one round less another, two filters
+    together, or medians beside counts would give away. Whatever is shown to a viewer is computed
+    from what this returns, and from nothing else. It must get the groups and the total that will
+    be shown in one call: two calls do not know of each other.
+
+    Parameters
+    ----------
+    distribution
+        From `distribution.distribution`, as a pandas or Polars frame: columns that name the line
+        (round, indicator, aspect…), the `filters`, `step_1` to `step_K`, `n`, `dont_know`,
+        `not_applicable`, `skipped`. A row whose filters are all `all` counts everybody; people
+        of a total beyond its groups are taken for one more group, never shown.
+    k
+        Fewest people of whom anything is shown; 3 or more.
+    k_distribution
+        Fewest people of whom the count of each step is shown; `k` or more.
+    filters
+        The columns that name a group, at most two, the more important one first. The second is
+        shown only where the rows that cross both prove that it singles out nobody.
+    wave
+        The column that names the round; rounds stand in the order of time.
+
+    Returns
+    -------
+    Protected
+        `table` has the rows and columns that were given, masked figures null, and `low`, `high`
+        (medians, steps), `reading` (shared, mixed, divided) and `shown` (`distribution`,
+        `statistic`, `nothing`). Of everybody, that people do not know is told as soon as `k` were
+        asked.
+
+    Raises
+    ------
+    ValueError
+        Naming the argument: a limit too low, a count that is no whole number of people, groups
+        that exceed their total, two rows about the same people.
+
+    References
+    ----------
+    Hundepool et al. (2012), Statistical Disclosure Control, chapter 4: primary and secondary cell
+    suppression. The limits: domain reference, 4.6.
+    """
+    if k < _FEWEST:
+        raise ValueError(f"k: never below {_FEWEST} people")
+    if k_distribution < k:
+        raise ValueError("k_distribution: counts need at least as many people as a statistic")
+    table = Table.read(distribution, filters, wave)
+    verdict = Verdict.open(len(table.n))
+    verdict.hide(table.n < k, "few")
+    verdict.blur(table.n < k_distribution, "few")
+    grids = [table.grid(name) for name in table.filters]
+    for grid in grids:
+        _beside_their_total(table, verdict, grid, k, k_distribution)
+    _across_rounds(table, verdict, grids, k)
+    for grid in grids:
+        _alike(table, verdict, grid)
+    for grid in grids:
+        without = ~grid.totals(verdict.shows_counts)
+        verdict.mute(grid.rows(without), "total")
+    _told_by_medians(table, verdict, grids)
+    for first, second in pairwise(grids):
+        second_filter(table, verdict, first, second, k_distribution)
+    told = masked(table, verdict, k)
+    return Protected(told, reasons(table, verdict, k), warnings(table, verdict))
+
+
+def _beside_their_total(
+    table: Table, verdict: Verdict, grid: Grid, k: int, k_distribution: int
+) -> None:
+    people, rest = grid.within(table.n), grid.rest(table.n)
+    verdict.hide(grid.rows(hidden_groups(people, grid.exists, rest, k)), "complement")
+    few = hidden_groups(people, grid.exists, rest, k_distribution)
+    verdict.blur(grid.rows(few), "complement")
+
+
+def _across_rounds(table: Table, verdict: Verdict, grids: Sequence[Grid], k: int) -> None:
+    """Mask the later round's counts wherever a difference of rounds tells of few people."""
+    if table.round.max(initial=0) == 0:
+        return
+    shown = verdict.shows_counts
+    flagged = _later_rounds(table.series, table.round, table.steps, shown, k)
+    told = [_pool_told(table, shown, grid, k) for grid in grids]
+    verdict.blur(flagged, "newcomer")
+    for grid, pool in zip(grids, told, strict=True):
+        # One group less would be its total less the others: all of the line go together.
+        verdict.blur(grid.rows(pool | grid.where(flagged).any(axis=1)), "newcomer")
+
+
+def _later_rounds(
+    series: NDArray[np.int64],
+    wave: NDArray[np.int64],
+    steps: NDArray[np.int64],
+    shown: NDArray[np.bool_],
+    k: int,
+) -> NDArray[np.bool_]:
+    """Return which of some rows, each of a series and a round, `newcomers` names."""
+    place = np.full((series.max(initial=0) + 1, wave.max(initial=0) + 1), -1, dtype=np.int64)
+    place[series, wave] = np.arange(len(series))
+    known = shown[place] & (place >= 0)
+    found = newcomers(steps[place], known, k)
+    return np.asarray(found[series, wave])
+
+
+def _pool(
+    table: Table, shown: NDArray[np.bool_], grid: Grid
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the counts of each line less its shown groups', and whether they hide a group."""
+    steps = grid.within(table.steps)
+    counted = grid.where(shown)
+    whole = grid.rest(table.steps) + steps.sum(axis=1)
+    hides = (grid.exists & ~counted).any(axis=1) & grid.totals(shown)
+    return whole - np.where(counted[..., None], steps, 0).sum(axis=1), hides
+
+
+def _pool_told(table: Table, shown: NDArray[np.bool_], grid: Grid, k: int) -> NDArray[np.bool_]:
+    pool, hides = _pool(table, shown, grid)
+    any_row = np.where(grid.total >= 0, grid.total, grid.groups.max(axis=1, initial=-1))
+    return _later_rounds(table.line_series[any_row], table.round[any_row], pool, hides, k)
+
+
+def _alike(table: Table, verdict: Verdict, grid: Grid) -> None:
+    """Mask counts where all the hidden people of a line answered alike."""
+    pool, hides = _pool(table, verdict.shows_counts, grid)
+    verdict.blur(grid.rows(hides & ((pool > 0).sum(axis=1) == 1)), "unanimous")
+    whole, hides = _pool(table, verdict.shows_counts, grid)
+    alike = hides & ((whole > 0).sum(axis=1) == 1) & (grid.total >= 0)
+    verdict.blur(grid.total[alike], "unanimous")
+
+
+def _told_by_medians(table: Table, verdict: Verdict, grids: Sequence[Grid]) -> None:
+    if not table.steps.shape[1]:
+        return
+    alone = np.flatnonzero(verdict.shows_only_medians & table.whole)
+    verdict.mute(alone[~lone_answers(table.steps[alone])], "median")
+    for grid in grids:
+        told = grid.where(verdict.shows_only_medians)
+        lines = np.flatnonzero(told.any(axis=1))
+        pool = grid.exists & ~grid.where(verdict.shows_counts)
+        # People of the total who are in no group are one more group of whom nothing is told.
+        steps = np.concatenate([grid.within(table.steps), grid.rest(table.steps)[:, None]], axis=1)
+        pool = np.pad(pool, ((0, 0), (0, 1)), constant_values=True)
+        told = np.pad(told, ((0, 0), (0, 1)))
+        safe = exchanges(steps[lines], pool[lines], told[lines])
+        unsafe = np.zeros(len(told), dtype=bool)
+        unsafe[lines[~safe]] = True
+        verdict.mute(grid.rows(pool[:, :-1] & unsafe[:, None]), "median")

@@ -1,0 +1,160 @@
+"""The distribution that is to be protected, as numbers and places."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Self
+
+import narwhals as nw
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from toolkit.ratings import STATUSES
+from toolkit.scoring.suppression.groups import EVERYBODY, Grid
+
+__all__ = ["Table", "key_columns", "step_columns"]
+
+Whole = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+def step_columns(columns: Sequence[str]) -> list[str]:
+    """Return the columns that count people on a step, lowest first."""
+    return [name for name in columns if name.startswith("step_")]
+
+
+def key_columns(columns: Sequence[str]) -> list[str]:
+    """Return the columns that say what a row is about."""
+    figures = {*step_columns(columns), *STATUSES, "n", "low", "high", "reading", "shown"}
+    return [name for name in columns if name not in figures]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A distribution before it is masked.
+
+    Attributes
+    ----------
+    frame
+        As it was given.
+    filters
+        The columns of it that name a group; `all` is everybody.
+    wave
+        The column that names a round.
+    steps, n, statuses
+        Its figures: shapes (rows, K), (rows,) and a dict of (rows,).
+    """
+
+    frame: nw.DataFrame[Any]
+    filters: list[str]
+    wave: str
+    steps: Whole
+    n: Whole
+    statuses: dict[str, Whole]
+
+    @classmethod
+    def read(cls, distribution: Any, filters: Sequence[str], wave: str) -> Self:
+        """Read a distribution, or say what is wrong with it."""
+        frame = nw.from_native(distribution, eager_only=True)
+        if "n" not in frame.columns:
+            raise ValueError("distribution: a column `n` counts the people of each row")
+        columns = step_columns(frame.columns)
+        n = _whole(frame, ["n"])[:, 0]
+        steps = _whole(frame, columns) if columns else np.zeros((len(n), 0), dtype=np.int64)
+        if columns and (steps.sum(axis=1) != n).any():
+            raise ValueError("distribution: `n` is the sum of the steps of its row")
+        kept = [name for name in STATUSES if name in frame.columns]
+        table = cls(
+            frame,
+            [name for name in filters if name in frame.columns],
+            wave,
+            steps,
+            n,
+            {name: _whole(frame, [name])[:, 0] for name in kept},
+        )
+        if len(table.filters) > 2:  # noqa: PLR2004
+            raise ValueError("filters: at most two can be shown side by side")
+        keys = key_columns(frame.columns)
+        if len(n) > 1 and frame.select(keys).is_duplicated().any():
+            raise ValueError("distribution: two rows are about the same people and the same line")
+        return table
+
+    def grid(self, name: str) -> Grid:
+        """Return where the groups of one filter stand, each beside its total."""
+        alone = np.ones(len(self.n), dtype=bool)
+        for other in self.filters:
+            if other != name:
+                alone &= self._everybody(other)
+        rows = np.flatnonzero(alone)
+        return Grid.of(rows, self.line[rows], self.group(name)[rows])
+
+    def group(self, name: str) -> Whole:
+        """Return the number of each row's group under a filter; -1 for everybody."""
+        named = self.frame[name].to_numpy()
+        code = np.full(len(named), -1, dtype=np.int64)
+        part = named != EVERYBODY
+        code[part] = _packed(named[part])
+        return code
+
+    def _everybody(self, name: str) -> Mask:
+        return np.asarray(self.frame[name].to_numpy() == EVERYBODY)
+
+    @cached_property
+    def whole(self) -> Mask:
+        """Which rows count everybody."""
+        alone = [self._everybody(name) for name in self.filters]
+        return np.all(alone, axis=0) if alone else np.ones(len(self.n), dtype=bool)
+
+    @cached_property
+    def everybody(self) -> Mask:
+        """Which rows count everybody: the totals, and a group that leaves nobody out."""
+        asked = self.n + sum(self.statuses.values(), np.zeros_like(self.n))
+        most = np.full(self.line.max(initial=0) + 1, -1, dtype=np.int64)
+        most[self.line[self.whole]] = asked[self.whole]
+        return np.asarray(asked == most[self.line])
+
+    @cached_property
+    def line(self) -> Whole:
+        """The number of each row's line: the same round, coalition, indicator and aspect."""
+        return self._numbered(set(self.filters))
+
+    @cached_property
+    def series(self) -> Whole:
+        """The number of each row's series: the same line and group, whatever the round."""
+        return self._numbered({self.wave})
+
+    @cached_property
+    def line_series(self) -> Whole:
+        """The number of each row's line, whatever the round and the group."""
+        return self._numbered({self.wave, *self.filters})
+
+    @cached_property
+    def round(self) -> Whole:
+        """The number of each row's round, in the order in which they first stand."""
+        if self.wave not in self.frame.columns:
+            return np.zeros(len(self.n), dtype=np.int64)
+        return _packed(self.frame[self.wave].to_numpy())
+
+    def _numbered(self, apart: set[str]) -> Whole:
+        code = np.zeros(len(self.n), dtype=np.int64)
+        for name in key_columns(self.frame.columns):
+            if name not in apart:
+                part = _packed(self.frame[name].to_numpy())
+                code = _packed(code * (part.max(initial=0) + 1) + part)
+        return code
+
+
+def _packed(code: NDArray[Any]) -> Whole:
+    return np.asarray(pd.factorize(code, use_na_sentinel=False)[0], dtype=np.int64)
+
+
+def _whole(frame: nw.DataFrame[Any], columns: list[str]) -> Whole:
+    named = ", ".join(columns)
+    try:
+        figures = np.asarray(frame.select(columns).to_numpy(), dtype=float)
+    except (TypeError, ValueError) as error:
+        raise ValueError(f"distribution: {named}: every count is a number") from error
+    if not np.isfinite(figures).all() or (figures < 0).any() or (figures % 1 != 0).any():
+        raise ValueError(f"distribution: {named}: every count is a whole number of people, not NaN")
+    return figures.astype(np.int64)
