@@ -1,6 +1,9 @@
 """The conditions side by side, from the protected lines alone; they are never summed."""
 
+from collections.abc import Mapping
+
 import pandas as pd
+from numpy.typing import ArrayLike
 
 from toolkit.scoring.distribution import medians, middle_half, summary
 from toolkit.scoring.reading import reading_of
@@ -58,7 +61,8 @@ def _pooled(lines: pd.DataFrame) -> pd.DataFrame:
     figures = {"low": low, "high": high, "from": start, "to": end}
     pooled["answers"] = pooled[steps].sum(axis=1).astype("Int64")
     pooled["reading"] = reading_of(pooled["agreement"])
-    return pooled.drop(columns=steps).assign(**_whole(pooled, figures))
+    named: pd.DataFrame = pooled.drop(columns=steps).assign(**_whole(pooled, figures))
+    return named
 
 
 def _of_medians(lines: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +72,9 @@ def _of_medians(lines: pd.DataFrame) -> pd.DataFrame:
     last = sum(name.startswith("step_") for name in lines.columns)
     figures = {}
     for place, name in enumerate(("low", "high")):
-        ones = {f"step_{step}": (lines[name] == step).astype("int64") for step in range(1, last + 1)}
+        ones = {
+            f"step_{step}": (lines[name] == step).astype("int64") for step in range(1, last + 1)
+        }
         stacked = lines[_CONDITION].assign(**ones).groupby(_CONDITION, as_index=False, sort=False)
         figures[name] = medians(stacked.sum())[place]
     return found.assign(**_whole(found, figures))
@@ -83,7 +89,7 @@ def _common(words: pd.Series) -> str | None:
     return str(counts.index[0]) if counts.iloc[0] * 2 > len(said) else "mixed"
 
 
-def _whole(frame: pd.DataFrame, figures: dict[str, object]) -> dict[str, pd.Series]:
+def _whole(frame: pd.DataFrame, figures: Mapping[str, ArrayLike]) -> dict[str, pd.Series]:
     return {
         name: pd.Series(values, index=frame.index).astype("Int64")
         for name, values in figures.items()

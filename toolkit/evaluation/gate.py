@@ -129,6 +129,16 @@ class Evaluation(Folder):
         """Return current and desired medians side by side, masked; see `Tables.gaps`."""
         return self._tables(language).gaps(wave)
 
+    def changes(
+        self, before: str, after: str, *, language: Language | None = None
+    ) -> "pd.DataFrame":
+        """Return how each condition moved between two rounds, masked; see `Tables.changes`."""
+        return self._tables(language).changes(before, after)
+
+    def warnings(self, *, language: Language | None = None) -> "pd.DataFrame":
+        """Return what to know before showing; the evaluator's alone; see `Tables.warnings`."""
+        return self._tables(language).warnings()
+
     def _tables(self, language: Language | None) -> "Tables":
         from toolkit.evaluation.tables import Tables  # noqa: PLC0415
 

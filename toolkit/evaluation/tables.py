@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.evaluation import conditions
 from toolkit.evaluation.folder import Folder
+from toolkit.evaluation.moves import moves
 from toolkit.scoring.distribution import diverging, summary
 from toolkit.scoring.groupings import groupings
 from toolkit.scoring.guide import guide
@@ -106,6 +107,34 @@ class Tables:
         figures = self._figures(by_group=by_group)
         today = figures[figures["aspect"] == "current"].drop(columns="aspect")
         return self._worded(conditions.profile(today))
+
+    def changes(self, before: str, after: str) -> pd.DataFrame:
+        """Return how each condition moved between two rounds, masked.
+
+        Returns
+        -------
+        frame
+            `condition`, `before`, `after` (everybody's low medians, steps), `fell`, `same`,
+            `rose`, `pairs` (people who answered both times, see `moves.moves`), `shown`, and
+            `title`, `before_round`, `after_round` in words; null where masked.
+        """
+        profile = self.profile().set_index("condition")
+        first, second = (profile[profile["wave"] == wave] for wave in (before, after))
+        named = {wave.code: wave.text[self.language] for wave in self.folder.settings.waves}
+        frame = pd.DataFrame(
+            {
+                "condition": second.index,
+                "title": second["title"].to_numpy(),
+                "before": first["low"].reindex(second.index).array,
+                "after": second["low"].array,
+                "before_round": named[before],
+                "after_round": named[after],
+            }
+        )
+        fewest = self.folder.settings.privacy.minimum_distribution
+        frame = frame.merge(moves(self._own, before, after, fewest), on="condition", how="left")
+        nothing = frame[["before", "after", "pairs"]].isna().all(axis=1)
+        return frame.assign(shown=nothing.map({True: "nothing", False: "statistic"}))
 
     def warnings(self) -> pd.DataFrame:
         """Return what the evaluator should know before showing: rows in which all answered alike.

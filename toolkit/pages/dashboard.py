@@ -34,7 +34,8 @@ class DashboardPage(Page):
         self._answered, self._conditions, self._guide = Cards(), Cards(), Cards()
         self._groups, self._how, self._nothing = Table(), Notice(), Notice()
         sections = self.evaluation.instrument.conditions
-        self._profile, self._rounds = ChartView(), ChartView()
+        self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
+        self._alike = Notice()
         self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
         waves = self.visible()
         last = self.evaluation.wave
@@ -50,9 +51,13 @@ class DashboardPage(Page):
 
     def visible(self) -> list[Wave]:
         """Return the rounds whose figures this visitor may see."""
-        own = self.link is None or self.link.role == "evaluator"
-        allowed = {"released", "closed", "withdrawn"} if own else {"released"}
+        allowed = {"released", "closed", "withdrawn"} if self._own else {"released"}
         return [wave for wave in self.evaluation.settings.waves if wave.status in allowed]
+
+    @property
+    def _own(self) -> bool:
+        """Whether the visitor is the evaluator, who may see before the coalition does."""
+        return self.link is None or self.link.role == "evaluator"
 
     @property
     def wave(self) -> Wave | None:
@@ -78,8 +83,17 @@ class DashboardPage(Page):
         self._how.state = texts.how(self)
         self._profile.state = drawn.profile(self, _of(profile, wave))
         self._rounds.state = drawn.rounds(self, profile[profile["group"] == "all"])
+        self._draw_change(wave)
         self._draw_lines(wave)
+        self._alike.state = texts.alike(self, wave) if self._own else {}
         self.children = self._parts(several=len(codes) > 1)
+
+    def _draw_change(self, wave: Wave) -> None:
+        earlier = self.visible()[: self.visible().index(wave)]
+        self._change.state = {"shows": False}
+        if earlier:
+            changes = self.evaluation.changes(earlier[-1].code, wave.code, language=self.language)
+            self._change.state = drawn.change(self, changes)
 
     def _draw_lines(self, wave: Wave) -> None:
         counts = self.evaluation.counts(language=self.language)
@@ -92,9 +106,11 @@ class DashboardPage(Page):
     def _parts(self, *, several: bool) -> tuple[Any, ...]:
         lines = [chart for pair in self._lines.values() for chart in pair if chart.state["shows"]]
         rounds = (self._rounds,) if several else ()
+        change = (self._change,) if self._change.state["shows"] else ()
+        alike = (self._alike,) if self._alike.state.get("text") else ()
         return (
-            *(self.masthead, self._answered, self._conditions, self._profile, self._guide),
-            *(*lines, *rounds, self._groups, self._how),
+            *(self.masthead, self._answered, *alike, self._conditions, self._profile, self._guide),
+            *(*lines, *change, *rounds, self._groups, self._how),
         )
 
 

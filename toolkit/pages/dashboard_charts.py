@@ -8,7 +8,7 @@ import pandas as pd
 from toolkit import charts
 from toolkit.pages.page import Page
 
-__all__ = ["desired", "distribution", "profile", "rounds"]
+__all__ = ["change", "desired", "distribution", "profile", "rounds"]
 
 
 def profile(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
@@ -86,6 +86,22 @@ def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
         words=_words(page) | {"note": page.say("dashboard.rounds_text")},
         language=language,
     )
+
+
+def change(page: Page, changes: pd.DataFrame) -> dict[str, Any]:
+    """Return who moved since the round before, among the same people."""
+    language = page.language
+    moved = ("rose", "same", "fell")
+    state = charts.view(
+        lambda width: charts.change(changes, language, width=width, last=last_step(page)),
+        title=page.say("dashboard.change"),
+        description=charts.describe_change(changes, language),
+        headers=[page.say("chart.condition"), *(page.say(f"dashboard.{name}") for name in moved)],
+        rows=[[r["title"], *(whole(r[name]) for name in moved)] for r in _rows(changes)],
+        words=_words(page) | {"note": page.say("dashboard.change_text")},
+        language=language,
+    )
+    return {**state, "shows": bool(changes["pairs"].notna().any())}
 
 
 def median(page: Page, row: Mapping[Any, Any]) -> str:

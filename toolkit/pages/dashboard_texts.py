@@ -9,7 +9,7 @@ from toolkit.evaluation import Wave
 from toolkit.pages.dashboard_charts import last_step, median
 from toolkit.pages.page import Page
 
-__all__ = ["conditions", "groups", "guide", "head", "how", "participation"]
+__all__ = ["alike", "conditions", "groups", "guide", "head", "how", "participation"]
 
 _KINDS = {
     "strength": "strength",
@@ -120,6 +120,17 @@ def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
         "rows": rows,
         "language": page.language,
     }
+
+
+def alike(page: Page, wave: Wave) -> dict[str, Any]:
+    """Return what the evaluator should know before showing: statements that all answered alike."""
+    found = page.evaluation.warnings(language=page.language)
+    found = found[(found["wave"] == wave.code) & (found["group"] == "all")]
+    if found.empty:
+        return page.notice(text="")
+    statements = list(dict.fromkeys(found["statement"]))
+    listed = "\n\n".join([page.say("dashboard.alike", count=len(statements)), *statements])
+    return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="warning")
 
 
 def how(page: Page) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def _typed(frame: nw.LazyFrame[Any], keys: list[str]) -> nw.LazyFrame[Any]:
     elif schema["status"] not in {nw.String, nw.Categorical, nw.Object}:
         frame = _void(frame, "status", nw.String(), "a status is one of " + ", ".join(STATUSES))
     if not schema["value"].is_numeric():
-        frame = _void(frame, "value", nw.Int64(), "a value is a number, or null")
+        frame = _void(frame, "value", nw.Float64(), "a value is a number, or null")
     return frame
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import ArrayLike, NDArray
 
 from toolkit.scoring.agreement import average_deviation, tastle_wierman
-from toolkit.scoring.distribution.position import counted, framed, middle
+from toolkit.scoring.distribution.position import counted, framed, middle, numbers
 from toolkit.scoring.intervals import wilson
 
 __all__ = ["Summary", "summary"]
@@ -114,7 +114,7 @@ def summary(counts: Any, *, members: Any = None, level: float = 0.95) -> Any:
         if members not in frame.columns:
             message = f"members: no column {members}"
             raise ValueError(message)
-        members = frame[members].cast(nw.Float64).to_numpy()
+        members = numbers(frame, [members])[:, 0]
     figures = asdict(_described(counted(counts), members, level))
     told = {"n", "low", "high"} & {*frame.columns} | {"n"}
     added = {name: values for name, values in figures.items() if name not in told}

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from toolkit.scoring.inputs import people
 
-__all__ = ["counted", "diverging", "framed", "medians", "middle", "middle_half", "steps"]
+__all__ = ["counted", "diverging", "framed", "medians", "middle", "middle_half", "numbers", "steps"]
 
 Numbers = NDArray[np.float64]
 
@@ -20,8 +20,7 @@ def steps(counts: Any) -> Numbers:
     if frame is None or len(columns) < 2:  # noqa: PLR2004
         message = "counts: a frame with a column for each step, step_1 to step_K, at least two"
         raise ValueError(message)
-    series = [frame[name].cast(nw.Float64).to_numpy() for name in columns]
-    return np.column_stack(series).astype(float, copy=False)
+    return numbers(frame, columns)
 
 
 def medians(counts: Any) -> tuple[Numbers, Numbers]:
@@ -145,12 +144,22 @@ def framed(counts: Any) -> nw.DataFrame[Any] | None:
     return frame if isinstance(frame, nw.DataFrame) else None
 
 
+def numbers(frame: nw.DataFrame[Any], columns: list[str]) -> Numbers:
+    """Return some columns as an array (rows, columns), NaN for null."""
+    found = [frame[name] for name in columns]
+    if frame.implementation.is_pandas():  # which alone has columns of objects, with NA among them
+        given = [series.to_native().to_numpy(dtype=float, na_value=np.nan) for series in found]
+    else:
+        given = [series.cast(nw.Float64).to_numpy() for series in found]
+    return np.column_stack(given)
+
+
 def counted(counts: Any) -> Numbers:
     """Return the counts of an array or a frame, checked; a masked row counts nobody."""
     if framed(counts) is None:
         return people(counts)
     table = steps(counts)
-    table[np.isnan(table).any(axis=1)] = 0
+    table = np.where(np.isnan(table).any(axis=1, keepdims=True), 0, table)
     return people(table) if table.any() else table
 
 

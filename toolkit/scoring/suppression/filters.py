@@ -50,7 +50,7 @@ def _alike(table: Table, verdict: Verdict, first: Grid, crossings: Whole, k: int
     """Mask counts where a group answered alike, and so did a small crossing within it."""
     alike = verdict.shows_counts & ((table.steps > 0).sum(axis=1) == 1)
     small = (crossings >= 0) & (table.n[crossings] < k)
-    lines = small.any(axis=(1, 2)) & first.where(alike).any(axis=1)
+    lines = np.asarray(small.any(axis=(1, 2)) & first.where(alike).any(axis=1))
     verdict.mute(first.rows(lines), "unanimous")
     totals = first.total[lines & (first.total >= 0)]
     verdict.blur(totals[alike[totals]], "unanimous")
