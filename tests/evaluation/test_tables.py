@@ -326,3 +326,92 @@ def test_rounds_are_counted_apart(opened, people):
     people("CV1", [5] * 8, wave="r2")
     frame = opened.summary().set_index("wave")
     assert (frame.loc["r1", "low"], frame.loc["r2", "low"]) == (2, 5)
+
+
+def test_two_hidden_people_may_exchange_their_answers_and_no_table_changes(opened, people):
+    # Whatever is shown is computed from the protected counts, and these do not tell them apart.
+    tables = ("counts", "summary", "profile")
+
+    def shown():
+        told = [getattr(opened, table)(by_group=True) for table in tables]
+        return [*told, opened.gaps("r1"), opened.guide("r1"), opened.warnings()]
+
+    for line in ("CV1", "CV2", "PP1"):
+        people(line, [1, 2, 3], group="parent")
+        people(line, [4, 4, 3, 5, 2, 4], first=3, group="funder")
+    before = shown()
+    for line in ("CV1", "CV2", "PP1"):
+        people(line, [4], group="parent")
+        people(line, [1], first=3, group="funder")
+    for first, second in zip(before, shown(), strict=True):
+        pd.testing.assert_frame_equal(first, second)
+
+
+@pytest.fixture
+def twice(opened, people):
+    """Give two rounds of one line: `twice([2, 3], [3, 3])`, the same people in order."""
+    second = Wave(code="r2", fr="Ronde 2", en="Round 2")
+    opened.change(opened.settings.model_copy(update={"waves": (*opened.settings.waves, second)}))
+
+    def give(before, after, indicator="CV1", first=0):
+        people(indicator, before, first=first)
+        people(indicator, after, first=first, wave="r2")
+
+    return give
+
+
+def test_a_change_counts_the_same_people_who_rose_stayed_and_fell(opened, twice, people):
+    twice([2, 2, 2, 3, 3, 3, 4, 4, 4], [3, 3, 4, 4, 3, 3, 3, 4, "dont_know"])
+    people("CV1", [5], first=20, wave="r2")  # a newcomer is in no pair
+    moved = opened.changes("r1", "r2").set_index("condition").loc["CV"]
+    assert (moved["rose"], moved["same"], moved["fell"], moved["pairs"]) == (4, 3, 1, 8)
+    assert (moved["before"], moved["after"]) == (3, 3)
+    assert moved["after_round"] == "Ronde 2"
+
+
+def test_a_person_rises_in_a_condition_where_more_lines_rise_than_fall(opened, twice):
+    for line, after in (("CV1", 4), ("CV2", 4), ("CV3", 1)):
+        twice([3] * 8, [after] * 8, line)
+    moved = opened.changes("r1", "r2").set_index("condition").loc["CV"]
+    assert (moved["rose"], moved["pairs"]) == (8, 8)
+
+
+def test_who_answered_few_lines_of_a_condition_counts_in_none_of_its_moves(opened, twice):
+    for line in ("CV1", "CV2", "CV3"):
+        twice([3] * 8, [4] * 8, line)
+    twice([3], [1], "CV1", first=8)
+    assert opened.changes("r1", "r2").set_index("condition").loc["CV", "pairs"] == 8
+
+
+def test_the_moves_of_fewer_than_eight_people_are_masked(opened, twice):
+    twice([2] * 7, [3] * 7)
+    moved = opened.changes("r1", "r2").set_index("condition").loc["CV"]
+    assert moved[["rose", "same", "fell", "pairs"]].isna().all()
+    assert (moved["before"], moved["after"], moved["shown"]) == (2, 3, "statistic")
+
+
+def test_answers_all_alike_are_a_warning_and_are_named(opened, people):
+    people("CV1", [4] * 9)
+    people("CV2", [4] * 8 + [3])
+    told = opened.warnings()
+    assert list(told["indicator"]) == ["CV1"]
+    assert told["statement"].iloc[0] == opened.instrument.indicators["CV1"].text["fr"]
+
+
+def test_answers_all_alike_are_masked_where_they_would_tell_a_hidden_groups(opened, people):
+    people("CV1", [4] * 3, group="parent")
+    people("CV1", [4] * 9, first=3, group="funder")
+    line = row(opened.counts(), "CV1")
+    assert line["shown"] == "statistic"
+    assert (line["low"], line["high"]) == (4, 4)
+    assert opened.warnings().empty
+
+
+def test_where_a_newcomer_alone_changed_the_counts_the_later_round_shows_no_counts(
+    opened, twice, people
+):
+    twice([2, 3, 3, 4, 4, 4, 5, 5, 2], [2, 3, 3, 4, 4, 4, 5, 5, 2])
+    people("CV1", [1], first=9, wave="r2")
+    counts = opened.counts().set_index("wave")
+    assert counts.loc["r1", "shown"] == "distribution"
+    assert counts.loc["r2", "shown"] == "statistic"

@@ -12,7 +12,12 @@ from toolkit.text import Language, say
 
 __all__ = ["describe_strategy", "strategy"]
 
-_NAMES = ("chart.networking", "chart.coordinating", "chart.cooperating", "chart.collaborating")
+_NAMES = (
+    "strategy.networking",
+    "strategy.coordinating",
+    "strategy.cooperating",
+    "strategy.collaborating",
+)
 # In pixels: what stands above the cells, a cell, an obstacle's whole row, and between two cells.
 _HEAD, _CELL, _ROW, _GAP = 68, 30, 66, 6
 _ROOMY = 100  # from this width on, a column's name is written in full size

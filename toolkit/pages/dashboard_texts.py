@@ -130,7 +130,7 @@ def alike(page: Page, wave: Wave) -> dict[str, Any]:
         return page.notice(text="")
     statements = list(dict.fromkeys(found["statement"]))
     listed = "\n\n".join([page.say("dashboard.alike", count=len(statements)), *statements])
-    return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="warning")
+    return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="stop")
 
 
 def how(page: Page) -> dict[str, Any]:

@@ -7,6 +7,7 @@ import narwhals as nw
 import pandas as pd
 
 from toolkit.ratings import STATUSES
+from toolkit.scoring.distribution import codes
 
 __all__ = ["distribution"]
 
@@ -64,6 +65,27 @@ def distribution(ratings: Any, by: Sequence[str], *, last: int = 0) -> Any:
     first = next(_rows(frame.select(*alike, nw.lit(1).alias("_")).head(1)), None)
     last = _last(first, last)
     told = {name: first[name] for name in alike} if first else {}
+    if frame.implementation.is_pandas():
+        native = frame.collect().to_native()
+        found, whole = codes.counted(native, keys, _steps(last))
+        counted = nw.from_native(found, eager_only=True)
+        whole = whole and not any(_strays(native[name], said) for name, said in told.items())
+    else:
+        counted, whole = _counted(frame, keys, told, last)
+    if not whole:
+        raise ValueError(_fault(frame, told, last))
+    return _ordered(counted, keys, last)
+
+
+def _strays(column: pd.Series, said: Any) -> bool:
+    same = column.isna() if pd.isna(said) else column == said
+    return not same.fillna(value=False).all()
+
+
+def _counted(
+    frame: nw.LazyFrame[Any], keys: list[str], told: dict[str, Any], last: int
+) -> tuple[nw.DataFrame[Any], bool]:
+    """Return people on each step and with each status, and whether every answer is sound."""
     marks = _each_step(last) | {word: nw.col("status") == word for word in STATUSES}
     marks["_apart"] = nw.any_horizontal(
         _both(), *(_differs(name, said) for name, said in told.items()), ignore_nulls=True
@@ -72,19 +94,19 @@ def distribution(ratings: Any, by: Sequence[str], *, last: int = 0) -> Any:
     marked = frame.with_columns(test.cast(nw.Int32).alias(name) for name, test in marks.items())
     given = (nw.col("value").count().alias("_value"), nw.col("status").count().alias("_status"))
     counted = _collected(marked.group_by(keys).agg(nw.col(*marks).sum(), *given))
-    _refuse_faults(counted, frame, told, last)
-    return _ordered(counted, keys, last)
+    placed = sum(int(counted[name].sum()) for name in _steps(last))
+    known = sum(int(counted[word].sum()) for word in STATUSES)
+    whole = [placed, known, 0] == [int(counted[n].sum()) for n in ("_value", "_status", "_apart")]
+    return counted, whole
 
 
 def _ordered(counted: nw.DataFrame[Any], keys: list[str], last: int) -> Any:
     n = nw.sum_horizontal(*_steps(last)) if last else nw.lit(0)
     figures = [*_steps(last), "n", *STATUSES]
-    frame = counted.with_columns(n.alias("n")).select(*keys, *figures).sort(keys)
-    if not frame.implementation.is_pandas():
-        return frame.with_columns(nw.col(*figures).cast(nw.Int64)).to_native()
-    # Of nullable values pandas counts nullable marks; no count is ever null.
-    native: pd.DataFrame = frame.to_native()
-    return native.astype(dict.fromkeys(figures, "int64")).reset_index(drop=True)
+    # Some engines add up into wider whole numbers, or into floats.
+    whole = (nw.col(name).cast(nw.Int64) for name in figures)
+    frame = counted.sort(keys).with_columns(n.alias("n")).select(*keys, *whole)
+    return nw.maybe_reset_index(frame).to_native()
 
 
 def _steps(last: int) -> list[str]:
@@ -156,15 +178,8 @@ def _differs(name: str, said: Any) -> nw.Expr:
     return ~column.is_null() if pd.isna(said) else (column != said).fill_null(value=True)
 
 
-def _refuse_faults(
-    counted: nw.DataFrame[Any], frame: nw.LazyFrame[Any], told: dict[str, Any], last: int
-) -> None:
-    """Say which rule a row breaks; what was counted tells whether to look for one."""
-    placed = sum(int(counted[name].sum()) for name in _steps(last))
-    known = sum(int(counted[word].sum()) for word in STATUSES)
-    given = [int(counted[name].sum()) for name in ("_value", "_status")]
-    if counted["_apart"].sum() == 0 and [placed, known] == given:
-        return
+def _fault(frame: nw.LazyFrame[Any], told: dict[str, Any], last: int) -> str:
+    """Return which rule some row breaks."""
     value, status = nw.col("value"), nw.col("status")
     rules = [
         (_differs(name, said), name, f"never more than one {name}; here {said!r} and")
@@ -179,6 +194,9 @@ def _refuse_faults(
         (unknown, "status", f"a status is one of {', '.join(STATUSES)}; one is"),
         (off, "value", f"a value is a whole step of the scale, from 1 to {last}; one is"),
     ]
-    for rule, name, message in rules:
-        for row in _rows(frame.filter(rule).select(name).head(1)):
-            raise ValueError(f"ratings: {message} {row[name]!r}")
+    found = (
+        f"ratings: {message} {row[name]!r}"
+        for rule, name, message in rules
+        for row in _rows(frame.filter(rule).select(name).head(1))
+    )
+    return next(found)

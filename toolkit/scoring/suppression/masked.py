@@ -48,6 +48,7 @@ def reasons(table: Table, verdict: Verdict, k: int) -> pd.DataFrame:
 def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
     """Return the rows, shown with their counts, in which all answered alike."""
     alike = verdict.shows_counts & ((table.steps > 0).sum(axis=1) == 1)
+    alike &= table.whole | ~table.everybody
     figures = {*step_columns(table.frame.columns), "n", *table.statuses}
     keys = [name for name in table.frame.columns if name not in figures]
     rows = np.flatnonzero(alike)
