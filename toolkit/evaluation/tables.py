@@ -11,6 +11,7 @@ from toolkit.evaluation.moves import moves
 from toolkit.scoring.distribution import diverging, summary
 from toolkit.scoring.groupings import groupings
 from toolkit.scoring.guide import guide
+from toolkit.scoring.reading import reading
 from toolkit.scoring.suppression import EVERYBODY, Protected, protect
 from toolkit.text import Language
 
@@ -39,12 +40,11 @@ class Tables:
         frame
             `wave`, `condition`, `indicator`, `aspect`, `group` (`all` for everybody), `step_1` to
             `step_K`, `n`, `dont_know`, `not_applicable`, `skipped` (people; null where masked),
-            `low`, `high` (medians, steps), `reading` (shared, mixed, divided), `start_1`,
-            `end_1`… (where each step lies in a diverging bar, as a share of the answers), `shown`
-            (`distribution`, `statistic`, `nothing`), and `statement`, `title`, `round` in words;
-            in the order of the rounds and of the instrument.
+            `start_1`, `end_1`… (where each step lies in a diverging bar, as a share of the
+            answers), `shown` (`distribution`, `statistic`, `nothing`), and `statement`, `title`,
+            `round` in words; in the order of the rounds and of the instrument.
         """
-        figures = self._figures(by_group=by_group)
+        figures = self._figures(by_group=by_group).drop(columns=["low", "high", "reading"])
         start, end = diverging(figures)
         for step in range(self._last):
             figures[f"start_{step + 1}"], figures[f"end_{step + 1}"] = start[:, step], end[:, step]
@@ -64,6 +64,8 @@ class Tables:
             `title`, `round` in words.
         """
         figures = summary(self._figures(by_group=by_group))
+        words = pd.Series(reading(figures), index=figures.index)
+        figures["reading"] = words.where(words.notna(), figures["reading"])
         # Where fewer than the minimum gave a step, at most so many stand beside those who do not
         # know.
         answered = figures["n"].fillna(self.folder.settings.privacy.minimum - 1)

@@ -1,11 +1,13 @@
 """How people rate, in a word: conventions of this project, printed with what they mark."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from toolkit.scoring.agreement import average_deviation, tastle_wierman
-from toolkit.scoring.inputs import people
+from toolkit.scoring.distribution.position import counted
 
 __all__ = ["READINGS", "reading", "reading_of"]
 
@@ -17,7 +19,7 @@ _QUARTER = 0.25
 _STEPS_PER_DEVIATION = 6
 
 
-def reading(counts: ArrayLike) -> NDArray[np.object_]:
+def reading(counts: Any) -> NDArray[np.object_]:
     """Return how people rate each distribution: `shared`, `mixed` or `divided`.
 
     Divided: a quarter or more on the two lowest steps and on the two highest, or a Tastle-Wierman
@@ -27,19 +29,22 @@ def reading(counts: ArrayLike) -> NDArray[np.object_]:
     Parameters
     ----------
     counts
-        People on each step, shape (…, K), lowest first.
+        People on each step, shape (…, K), lowest first; or the frame that `distribution` or
+        `protect` returns.
 
     Returns
     -------
     ndarray
-        Shape (…), words; None where nobody answered.
+        Shape (…), words; None where nobody answered or, of a frame, where the counts are masked.
 
     Raises
     ------
     ValueError
         As `inputs.people` says.
     """
-    table = people(counts)
+    table = counted(counts)
+    if not table.any():
+        return np.full(table.shape[:-1], None)
     steps, total = table.shape[-1], table.sum(axis=-1)
     agreement, deviation = tastle_wierman(table), average_deviation(table)
     low_end, high_end = table[..., :2].sum(axis=-1), table[..., -2:].sum(axis=-1)

@@ -83,8 +83,8 @@ def summary(counts: Any, *, members: Any = None, level: float = 0.95) -> Any:
     -------
     frame or Summary
         Of a frame, the same frame with the fields of `Summary` but `n`, as columns (nullable whole
-        numbers and floats): null where nobody answered and where the counts are masked. `low` and
-        `high` that are already there stay: `protect` tells them of more rows than the counts. Of
+        numbers and floats): null where nobody answered and where the counts are masked, but for the
+        `low` and `high` that `protect` tells of rows without counts, which stay. Of
         an array, a `Summary`.
 
     Raises
@@ -116,9 +116,11 @@ def summary(counts: Any, *, members: Any = None, level: float = 0.95) -> Any:
             raise ValueError(message)
         members = numbers(frame, [members])[:, 0]
     figures = asdict(_described(counted(counts), members, level))
-    told = {"n", "low", "high"} & {*frame.columns} | {"n"}
-    added = {name: values for name, values in figures.items() if name not in told}
-    return _beside(frame, {name: v for name, v in added.items() if v is not None})
+    for name in {"low", "high"} & {*frame.columns}:
+        told = frame[name].cast(nw.Float64).to_numpy()
+        figures[name] = np.where(np.isnan(figures[name]), told, figures[name])
+    del figures["n"]
+    return _beside(frame, {name: v for name, v in figures.items() if v is not None})
 
 
 def _described(table: Numbers, members: Any, level: float) -> Summary:

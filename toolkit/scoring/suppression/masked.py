@@ -24,15 +24,29 @@ def masked(table: Table, verdict: Verdict, k: int) -> Any:
     )
     figures |= {"n": table.n, **table.statuses}
     if table.steps.shape[1]:
-        figures |= dict(zip(("low", "high", "reading"), statistics(table.steps), strict=True))
+        figures |= _medians(table, verdict)
     shown = np.where(
         verdict.shows_counts, "distribution", np.where(verdict.nothing < 0, "statistic", "nothing")
     )
+    hidden = {name: codes >= 0 for name, codes in why.items()}
+    for name in {"low", "high", "reading"} & figures.keys():
+        hidden[name] |= verdict.shows_counts
     columns = [
-        _nullable(table.frame, name, values, why[name] >= 0) for name, values in figures.items()
+        _nullable(table.frame, name, values, hidden[name]) for name, values in figures.items()
     ]
     columns.append(nw.new_series("shown", shown, backend=table.frame.implementation))
     return table.frame.with_columns(*columns).to_native()
+
+
+def _medians(table: Table, verdict: Verdict) -> dict[str, NDArray[Any]]:
+    """Return the medians and the word of the rows that show them instead of their counts."""
+    rows = np.flatnonzero(verdict.shows_only_medians & (table.n > 0))
+    told: dict[str, NDArray[Any]] = {}
+    for name, values in zip(("low", "high", "reading"), statistics(table.steps[rows]), strict=True):
+        kind = values.dtype if name != "reading" else np.dtype("<U7")
+        told[name] = np.zeros(len(table.n), dtype=kind)
+        told[name][rows] = values
+    return told
 
 
 def reasons(table: Table, verdict: Verdict, k: int) -> pd.DataFrame:
@@ -51,9 +65,9 @@ def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
     alike &= table.whole | ~table.everybody
     figures = {*step_columns(table.frame.columns), "n", *table.statuses}
     keys = [name for name in table.frame.columns if name not in figures]
-    rows = np.flatnonzero(alike)
-    named = {name: table.frame[name].to_numpy()[rows] for name in keys}
-    return pd.DataFrame({**named, "warning": "unanimous"}, index=pd.RangeIndex(len(rows)))
+    rows = np.flatnonzero(alike).tolist()
+    named = {name: table.frame[name][rows].to_list() for name in keys}
+    return pd.DataFrame({**named, "warning": ["unanimous"] * len(rows)})
 
 
 def _why(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
@@ -61,6 +75,7 @@ def _why(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
     hidden = verdict.nothing
     counts = np.where(hidden >= 0, hidden, verdict.counts)
     medians = np.where(hidden >= 0, hidden, verdict.medians)
+    medians[(hidden < 0) & (table.n == 0)] = REASONS.index("few")  # nobody has no median
     why = dict.fromkeys(step_columns(table.frame.columns), counts) | {"n": hidden}
     why |= dict.fromkeys(table.statuses, hidden)
     if "dont_know" in table.statuses:
@@ -79,13 +94,13 @@ def _nullable(
 ) -> Any:
     """Return a column of the frame's own kind with nulls."""
     if frame.implementation.is_pandas():
-        words = values.dtype == object
-        kept: Any = values.copy() if words else pd.arrays.IntegerArray(values, hidden)
-        if words:
-            kept[hidden] = None
+        kept: Any = values.astype(object)
+        kept[hidden] = None
+        if values.dtype.kind != "U":
+            kept = pd.arrays.IntegerArray(values, hidden)
         column = pd.Series(kept, index=frame.to_native().index, name=name)
         return nw.from_native(column, series_only=True)
-    told = values.tolist() if values.dtype == object else values
+    told = values.tolist() if values.dtype.kind == "U" else values
     series = nw.new_series(name, told, backend=frame.implementation)
     shown = nw.new_series("shown", ~hidden, backend=frame.implementation)
     return nw.when(shown).then(series).alias(name)

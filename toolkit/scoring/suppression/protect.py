@@ -76,10 +76,11 @@ def protect(
     Returns
     -------
     Protected
-        `table` has the rows and columns that were given, masked figures null, and `low`, `high`
-        (medians, steps), `reading` (shared, mixed, divided) and `shown` (`distribution`,
-        `statistic`, `nothing`). Of everybody, that people do not know is told as soon as `k` were
-        asked.
+        `table` has the rows and columns that were given, masked figures null, and `shown`
+        (`distribution`, `statistic`, `nothing`). Rows that show a statistic and no counts have
+        what may be told of these: `low`, `high` (medians, steps) and, of everybody, `reading`
+        (shared, mixed, divided); of the others `summary` tells them from the counts. Of
+        everybody, that people do not know is told as soon as `k` were asked.
 
     Raises
     ------
@@ -130,7 +131,7 @@ def _across_rounds(table: Table, verdict: Verdict, grids: Sequence[Grid], k: int
     if table.round.max(initial=0) == 0:
         return
     shown = verdict.shows_counts
-    flagged = _later_rounds(table.series, table.round, table.steps, shown, k)
+    flagged = _later_rounds(table.numbered(table.wave), table.round, table.steps, shown, k)
     told = [_pool_told(table, shown, grid, k) for grid in grids]
     verdict.blur(flagged, "newcomer")
     for grid, pool in zip(grids, told, strict=True):
@@ -167,7 +168,8 @@ def _pool(
 def _pool_told(table: Table, shown: NDArray[np.bool_], grid: Grid, k: int) -> NDArray[np.bool_]:
     pool, hides = _pool(table, shown, grid)
     any_row = np.where(grid.total >= 0, grid.total, grid.groups.max(axis=1, initial=-1))
-    return _later_rounds(table.line_series[any_row], table.round[any_row], pool, hides, k)
+    series = table.numbered(table.wave, *table.filters)[any_row]
+    return _later_rounds(series, table.round[any_row], pool, hides, k)
 
 
 def _alike(table: Table, verdict: Verdict, grid: Grid) -> None:

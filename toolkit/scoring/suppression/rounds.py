@@ -22,10 +22,15 @@ def newcomers(steps: NDArray[np.int64], known: NDArray[np.bool_], k: int) -> NDA
         The smallest number of people that may be told apart.
     """
     flagged = np.zeros(known.shape, dtype=bool)
+    people = steps.sum(axis=2)
     for later in range(1, known.shape[1]):
-        change = steps[:, later, None] - steps[:, :later]
-        size = np.abs(change.sum(axis=2))
-        one_way = (change >= 0).all(axis=2) | (change <= 0).all(axis=2)
-        both = known[:, :later] & known[:, later, None]
-        flagged[:, later] = (both & one_way & (size > 0) & (size < k)).any(axis=1)
+        size = np.abs(people[:, later, None] - people[:, :later])
+        few = (size > 0) & (size < k) & known[:, :later] & known[:, later, None]
+        up, down = np.zeros_like(few), np.zeros_like(few)
+        # Step by step over all lines: NumPy is slow along an axis as short as a scale.
+        for step in range(steps.shape[2]):
+            change = steps[:, later, step, None] - steps[:, :later, step]
+            up |= change > 0
+            down |= change < 0
+        flagged[:, later] = (few & ~(up & down)).any(axis=1)
     return flagged

@@ -22,7 +22,7 @@ def statistics(steps: Whole) -> tuple[Whole, Whole, NDArray[np.object_]]:
     total, below = steps.sum(axis=-1), steps.cumsum(axis=-1)
     low = 1 + (below < (-(-total // 2))[..., None]).sum(axis=-1)
     high = 1 + (below < (total // 2 + 1)[..., None]).sum(axis=-1)
-    word = reading(steps) if steps.any() else np.full(total.shape, None)
+    word = reading(steps)
     return low, high, word
 
 
