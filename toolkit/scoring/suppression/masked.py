@@ -1,5 +1,6 @@
 """The table that may be shown, and what the evaluator reads beside it."""
 
+from functools import partial
 from typing import Any
 
 import narwhals as nw
@@ -11,31 +12,25 @@ from toolkit.scoring.suppression.table import Table, step_columns
 from toolkit.scoring.suppression.verdict import REASONS, Verdict
 from toolkit.scoring.suppression.ways import statistics
 
-__all__ = ["masked", "reasons", "warnings"]
+__all__ = ["masked", "reason_codes", "reasons", "warnings"]
 
 Codes = NDArray[np.int8]
 
 
-def masked(table: Table, verdict: Verdict, k: int) -> Any:
+def masked(table: Table, verdict: Verdict, why: dict[str, Codes]) -> Any:
     """Return the table with its masked figures null, in the kind of frame that was given."""
-    why = _why(table, verdict, k)
     figures: dict[str, NDArray[Any]] = dict(
         zip(step_columns(table.frame.columns), table.steps.T, strict=True)
     )
     figures |= {"n": table.n, **table.statuses}
+    hidden = {name: codes >= 0 for name, codes in why.items()}
     if table.steps.shape[1]:
         figures |= _medians(table, verdict)
-    shown = np.where(
-        verdict.shows_counts, "distribution", np.where(verdict.nothing < 0, "statistic", "nothing")
-    )
-    hidden = {name: codes >= 0 for name, codes in why.items()}
-    for name in {"low", "high", "reading"} & figures.keys():
-        hidden[name] |= verdict.shows_counts
-    columns = [
-        _nullable(table.frame, name, values, hidden[name]) for name, values in figures.items()
-    ]
-    columns.append(nw.new_series("shown", shown, backend=table.frame.implementation))
-    return table.frame.with_columns(*columns).to_native()
+        for name in ("low", "high", "reading"):
+            hidden[name] |= verdict.shows_counts
+    shown = np.array(["nothing", "statistic", "distribution"])
+    tier = verdict.shows_something.astype(int) + verdict.shows_counts
+    return _beside(table.frame, figures, hidden, shown[tier])
 
 
 def _medians(table: Table, verdict: Verdict) -> dict[str, NDArray[Any]]:
@@ -49,14 +44,12 @@ def _medians(table: Table, verdict: Verdict) -> dict[str, NDArray[Any]]:
     return told
 
 
-def reasons(table: Table, verdict: Verdict, k: int) -> pd.DataFrame:
+def reasons(why: dict[str, Codes]) -> pd.DataFrame:
     """Return why each figure of each row is masked; null where it is shown."""
     kind = pd.CategoricalDtype(list(REASONS))
-    told = {
-        name: pd.Categorical.from_codes(codes, dtype=kind)
-        for name, codes in _why(table, verdict, k).items()
-    }
-    return pd.DataFrame(told)
+    return pd.DataFrame(
+        {name: pd.Categorical.from_codes(codes, dtype=kind) for name, codes in why.items()}
+    )
 
 
 def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
@@ -70,7 +63,7 @@ def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
     return pd.DataFrame({**named, "warning": ["unanimous"] * len(rows)})
 
 
-def _why(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
+def reason_codes(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
     """Return the reason's number for each figure, by row; -1 where it is shown."""
     hidden = verdict.nothing
     counts = np.where(hidden >= 0, hidden, verdict.counts)
@@ -89,18 +82,29 @@ def _why(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
     return why
 
 
-def _nullable(
-    frame: nw.DataFrame[Any], name: str, values: NDArray[Any], hidden: NDArray[np.bool_]
+def _beside(
+    frame: nw.DataFrame[Any],
+    figures: dict[str, NDArray[Any]],
+    hidden: dict[str, NDArray[np.bool_]],
+    shown: NDArray[np.str_],
 ) -> Any:
-    """Return a column of the frame's own kind with nulls."""
+    """Return the frame with its figures, null where hidden; nothing is left under a null."""
     if frame.implementation.is_pandas():
-        kept: Any = values.astype(object)
-        kept[hidden] = None
-        if values.dtype.kind != "U":
-            kept = pd.arrays.IntegerArray(values, hidden)
-        column = pd.Series(kept, index=frame.to_native().index, name=name)
-        return nw.from_native(column, series_only=True)
-    told = values.tolist() if values.dtype.kind == "U" else values
-    series = nw.new_series(name, told, backend=frame.implementation)
-    shown = nw.new_series("shown", ~hidden, backend=frame.implementation)
-    return nw.when(shown).then(series).alias(name)
+        native: pd.DataFrame = frame.to_native()
+        arrays = {name: _nullable(values, hidden[name]) for name, values in figures.items()}
+        return native.assign(**arrays, shown=shown)
+    new_series = partial(nw.new_series, backend=frame.implementation)
+    columns: list[Any] = [new_series("shown", shown)]
+    for name, values in figures.items():
+        bare = values.tolist() if values.dtype.kind == "U" else values
+        open_rows = new_series("shown", ~hidden[name])
+        columns.append(nw.when(open_rows).then(new_series(name, bare)).alias(name))
+    return frame.with_columns(*columns).to_native()
+
+
+def _nullable(values: NDArray[Any], hidden: NDArray[np.bool_]) -> Any:
+    if values.dtype.kind == "U":
+        words = values.astype(object)
+        words[hidden] = None
+        return words
+    return pd.arrays.IntegerArray(np.where(hidden, 0, values), hidden)

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.scoring.suppression.filters import second_filter
 from toolkit.scoring.suppression.groups import Grid, hidden_groups
-from toolkit.scoring.suppression.masked import masked, reasons, warnings
+from toolkit.scoring.suppression.masked import masked, reason_codes, reasons, warnings
 from toolkit.scoring.suppression.rounds import newcomers
 from toolkit.scoring.suppression.table import Table
 from toolkit.scoring.suppression.verdict import Verdict
@@ -113,8 +113,8 @@ def protect(
     _told_by_medians(table, verdict, grids)
     for first, second in pairwise(grids):
         second_filter(table, verdict, first, second, k_distribution)
-    told = masked(table, verdict, k)
-    return Protected(told, reasons(table, verdict, k), warnings(table, verdict))
+    why = reason_codes(table, verdict, k)
+    return Protected(masked(table, verdict, why), reasons(why), warnings(table, verdict))
 
 
 def _beside_their_total(

@@ -59,20 +59,15 @@ class Table:
         frame = nw.from_native(distribution, eager_only=True)
         if "n" not in frame.columns:
             raise ValueError("distribution: a column `n` counts the people of each row")
-        columns = step_columns(frame.columns)
-        n = _whole(frame, ["n"])[:, 0]
-        steps = _whole(frame, columns) if columns else np.zeros((len(n), 0), dtype=np.int64)
-        if columns and (steps.sum(axis=1) != n).any():
+        steps = step_columns(frame.columns)
+        statuses = [name for name in STATUSES if name in frame.columns]
+        figures = _whole(frame, ["n", *steps, *statuses])
+        n, counts = figures[:, 0], figures[:, 1 : len(steps) + 1]
+        if steps and (counts.sum(axis=1) != n).any():
             raise ValueError("distribution: `n` is the sum of the steps of its row")
-        kept = [name for name in STATUSES if name in frame.columns]
-        table = cls(
-            frame,
-            [name for name in filters if name in frame.columns],
-            wave,
-            steps,
-            n,
-            {name: _whole(frame, [name])[:, 0] for name in kept},
-        )
+        others = dict(zip(statuses, figures.T[len(steps) + 1 :], strict=True))
+        named = [name for name in filters if name in frame.columns]
+        table = cls(frame, named, wave, counts, n, others)
         if len(table.filters) > 2:  # noqa: PLR2004
             raise ValueError("filters: at most two can be shown side by side")
         if len(n) and table.numbered().max() + 1 < len(n):
@@ -151,11 +146,12 @@ def _packed(values: Any) -> Whole:
 
 
 def _whole(frame: nw.DataFrame[Any], columns: list[str]) -> Whole:
-    named = ", ".join(columns)
     try:
         figures = np.asarray(frame.select(columns).to_numpy(), dtype=float)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"distribution: {named}: every count is a number") from error
-    if not np.isfinite(figures).all() or (figures < 0).any() or (figures % 1 != 0).any():
-        raise ValueError(f"distribution: {named}: every count is a whole number of people, not NaN")
+        raise ValueError("distribution: every count is a number; one is missing") from error
+    faulty = ~np.isfinite(figures) | (figures < 0) | (figures % 1 != 0)
+    if faulty.any():
+        named = ", ".join(np.array(columns)[faulty.any(axis=0)])
+        raise ValueError(f"distribution: {named}: a count is a whole number of people, not NaN")
     return figures.astype(np.int64)

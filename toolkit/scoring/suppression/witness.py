@@ -5,8 +5,6 @@ word for how people rate) could also stand on other counts. The proof is a witne
 answers otherwise, or two who exchange their answers, and everything that is shown stays as it is.
 """
 
-from itertools import permutations
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -81,13 +79,13 @@ def _either_way(may: Mask) -> Mask:
 
 def _replaceable(steps: Whole, *, word: bool = False) -> Mask:
     """Return whether one answer c may become d and what is told stays, shape (rows, c, d)."""
-    rows, last = steps.shape
-    one = np.eye(last, dtype=np.int64)
-    may = np.zeros((rows, last, last), dtype=bool)
-    before = statistics(steps)
-    for c, d in permutations(range(last), 2):
-        given = np.flatnonzero(steps[:, c])
-        after = statistics(steps[given] - one[c] + one[d])
-        same = [b[given] == a for b, a in zip(before, after, strict=True)]
-        may[given, c, d] = np.all(same if word else same[:2], axis=0)
-    return may
+    one = np.eye(steps.shape[1], dtype=np.int64)
+    # Every other distribution: one person fewer on c, one more on d, shape (rows, c, d, K).
+    other = steps[:, None, None] - one[:, None] + one
+    may = np.broadcast_to((steps > 0)[:, :, None], other.shape[:3]) & (one == 0)
+    before, after = statistics(steps), statistics(other[may])
+    row = np.nonzero(may)[0]
+    same = [b[row] == a for b, a in zip(before, after, strict=True)]
+    kept = np.zeros_like(may)
+    kept[may] = np.all(same if word else same[:2], axis=0)
+    return np.asarray(kept)
