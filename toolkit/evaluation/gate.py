@@ -107,39 +107,40 @@ class Evaluation(Folder):
 
     def counts(self, *, by_group: bool = False, language: Language | None = None) -> "pd.DataFrame":
         """Return the masked distribution of every indicator; see `Tables.counts`."""
-        return self._tables(language).counts(by_group=by_group)
+        return self.tables(language).counts(by_group=by_group)
 
     def summary(
         self, *, by_group: bool = False, language: Language | None = None
     ) -> "pd.DataFrame":
         """Return what each masked distribution says; see `Tables.summary`."""
-        return self._tables(language).summary(by_group=by_group)
+        return self.tables(language).summary(by_group=by_group)
 
     def profile(
         self, *, by_group: bool = False, language: Language | None = None
     ) -> "pd.DataFrame":
         """Return the four conditions of each round, masked, never summed; see `Tables.profile`."""
-        return self._tables(language).profile(by_group=by_group)
+        return self.tables(language).profile(by_group=by_group)
 
     def guide(self, wave: str) -> "pd.DataFrame":
         """Return what to talk about first after a round; see `Tables.guide`."""
-        return self._tables(None).guide(wave)
+        return self.tables().guide(wave)
 
     def gaps(self, wave: str, *, language: Language | None = None) -> "pd.DataFrame":
         """Return current and desired medians side by side, masked; see `Tables.gaps`."""
-        return self._tables(language).gaps(wave)
+        return self.tables(language).gaps(wave)
 
     def changes(
         self, before: str, after: str, *, language: Language | None = None
     ) -> "pd.DataFrame":
         """Return how each condition moved between two rounds, masked; see `Tables.changes`."""
-        return self._tables(language).changes(before, after)
+        return self.tables(language).changes(before, after)
 
     def warnings(self, *, language: Language | None = None) -> "pd.DataFrame":
         """Return what to know before showing; the evaluator's alone; see `Tables.warnings`."""
-        return self._tables(language).warnings()
+        return self.tables(language).warnings()
 
-    def _tables(self, language: Language | None) -> "Tables":
+    def tables(self, language: Language | None = None) -> "Tables":
+        """Return every masked table as it is now, so that several cost one reading."""
         from toolkit.evaluation.tables import Tables  # noqa: PLC0415
 
         return Tables(self, self.ratings(), language or self.language)

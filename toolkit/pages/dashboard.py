@@ -12,6 +12,8 @@ from toolkit.widgets import Cards, Notice, Table
 if TYPE_CHECKING:
     import pandas as pd
 
+    from toolkit.evaluation.tables import Tables
+
 __all__ = ["DashboardPage"]
 
 
@@ -74,30 +76,31 @@ class DashboardPage(Page):
             self._nothing.state = state
             self.children = (self.masthead, self._answered, self._nothing)
             return
-        profile = self.evaluation.profile(by_group=True, language=self.language)
+        tables = self.evaluation.tables(self.language)
+        profile = tables.profile(by_group=True)
         codes = {visible.code for visible in self.visible()}
         profile = profile[profile["wave"].isin(codes)]
         self._conditions.state = texts.conditions(self, _of(profile, wave))
-        self._guide.state = texts.guide(self, wave)
+        self._guide.state = texts.guide(self, tables.guide(wave.code))
         self._groups.state = texts.groups(self, profile[profile["wave"] == wave.code])
         self._how.state = texts.how(self)
         self._profile.state = drawn.profile(self, _of(profile, wave))
         self._rounds.state = drawn.rounds(self, profile[profile["group"] == "all"])
-        self._draw_change(wave)
-        self._draw_lines(wave)
-        self._alike.state = texts.alike(self, wave) if self._own else {}
+        warned = tables.warnings()
+        alike = texts.alike(self, warned[warned["wave"] == wave.code])
+        self._alike.state = alike if self._own else {}
+        self._draw_change(tables, wave)
+        self._draw_lines(tables, wave)
         self.children = self._parts(several=len(codes) > 1)
 
-    def _draw_change(self, wave: Wave) -> None:
+    def _draw_change(self, tables: "Tables", wave: Wave) -> None:
         earlier = self.visible()[: self.visible().index(wave)]
         self._change.state = {"shows": False}
         if earlier:
-            changes = self.evaluation.changes(earlier[-1].code, wave.code, language=self.language)
-            self._change.state = drawn.change(self, changes)
+            self._change.state = drawn.change(self, tables.changes(earlier[-1].code, wave.code))
 
-    def _draw_lines(self, wave: Wave) -> None:
-        counts = self.evaluation.counts(language=self.language)
-        gaps = self.evaluation.gaps(wave.code, language=self.language)
+    def _draw_lines(self, tables: "Tables", wave: Wave) -> None:
+        counts, gaps = tables.counts(), tables.gaps(wave.code)
         today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
         for code, (bars, dumbbell) in self._lines.items():
             bars.state = drawn.distribution(self, code, today[today["condition"] == code])

@@ -86,9 +86,8 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     return _cards(page, key, page.say("dashboard.conditions_text"), cards)
 
 
-def guide(page: Page, wave: Wave) -> dict[str, Any]:
+def guide(page: Page, chosen: pd.DataFrame) -> dict[str, Any]:
     """Return what to talk about first, a card for each kind, in the order of the talk."""
-    chosen = page.evaluation.guide(wave.code)
     indicators = page.evaluation.instrument.indicators
     cards = []
     for kind, key in _KINDS.items():
@@ -122,10 +121,9 @@ def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def alike(page: Page, wave: Wave) -> dict[str, Any]:
+def alike(page: Page, found: pd.DataFrame) -> dict[str, Any]:
     """Return what the evaluator should know before showing: statements that all answered alike."""
-    found = page.evaluation.warnings(language=page.language)
-    found = found[(found["wave"] == wave.code) & (found["group"] == "all")]
+    found = found[found["group"] == "all"]
     if found.empty:
         return page.notice(text="")
     statements = list(dict.fromkeys(found["statement"]))
