@@ -98,6 +98,12 @@ def test_a_round_under_way_shows_how_many_and_no_figure(served, place, visit):
     page.get_by_text(say("dashboard.later", "fr")).wait_for()
 
 
+def test_the_dashboard_says_how_rounds_and_moves_are_to_be_read(served, visit):
+    page = visit("phone").open(served.doors["dashboard"])
+    for how in ("rounds_text", "change_text"):
+        page.get_by_text(say(f"dashboard.{how}", "fr")).wait_for()
+
+
 def test_a_viewer_sees_only_what_was_shown(served, place, visit):
     evaluation = Evaluation.open(place)
     token = evaluation.links.make("viewer")[0]

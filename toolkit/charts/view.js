@@ -33,6 +33,7 @@ export default {
         open ? state.words.chart : state.words.table, node("span", { class: "tk-chart-hidden" }, ` – ${state.title}`));
       el.replaceChildren(node("figure", { lang: state.language },
         node("figcaption", {}, node("h3", {}, state.title), toggle),
+        ...(state.note ? [node("p", {}, state.note)] : []),
         open ? figures : pictures));
     }
 

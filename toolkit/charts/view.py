@@ -21,8 +21,8 @@ class ChartView(anywidget.AnyWidget):
     """Show one chart as a picture, with its text and, when asked, its table.
 
     A picture runs no script, needs no library in the browser, works with no network and prints
-    as it looks. State: `title`, `pictures` (narrow, wide), `description`, `headers`, `rows`,
-    `words`, `language`.
+    as it looks. State: `title`, `note`, `pictures` (narrow, wide), `description`, `headers`,
+    `rows`, `words`, `language`.
     """
 
     _esm = (_HERE / "view.js").read_text(encoding="utf-8")
@@ -43,6 +43,7 @@ def view(
     rows: Sequence[Sequence[str]],
     words: dict[str, str],
     language: str,
+    note: str = "",
 ) -> dict[str, Any]:
     """Return the state of a ChartView: the chart drawn at both widths, and its table.
 
@@ -58,6 +59,8 @@ def view(
         `table` and `chart`: the words of the toggle.
     language
         Of all these texts.
+    note
+        How the chart is to be read, under its title.
     """
     return {
         "title": title,
@@ -67,6 +70,7 @@ def view(
         "rows": [list(row) for row in rows],
         "words": words,
         "language": language,
+        "note": note,
     }
 
 

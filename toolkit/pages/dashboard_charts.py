@@ -83,7 +83,8 @@ def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
         description=charts.describe_rounds(table, language),
         headers=[page.say("chart.condition"), *names],
         rows=rows,
-        words=_words(page) | {"note": page.say("dashboard.rounds_text")},
+        words=_words(page),
+        note=page.say("dashboard.rounds_text"),
         language=language,
     )
 
@@ -98,7 +99,8 @@ def change(page: Page, changes: pd.DataFrame) -> dict[str, Any]:
         description=charts.describe_change(changes, language),
         headers=[page.say("chart.condition"), *(page.say(f"dashboard.{name}") for name in moved)],
         rows=[[r["title"], *(whole(r[name]) for name in moved)] for r in _rows(changes)],
-        words=_words(page) | {"note": page.say("dashboard.change_text")},
+        words=_words(page),
+        note=page.say("dashboard.change_text"),
         language=language,
     )
     return {**state, "shows": bool(changes["pairs"].notna().any())}
