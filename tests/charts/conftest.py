@@ -103,7 +103,7 @@ def rounds(language):
     )
     low = [step for steps in lows for step in steps]
     high = [None if step is None else step + step % 2 for step in low]
-    return masked(frame, low=low, high=high).assign(short_round=frame["round"])
+    return masked(frame, low=low, high=high)
 
 
 def change(language):

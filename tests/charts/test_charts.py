@@ -9,7 +9,9 @@ import pytest
 import vl_convert
 
 from toolkit import charts
+from toolkit.charts.lettering import breadth
 from toolkit.charts.view import svg
+from toolkit.text import say
 
 KEPT = Path(__file__).parents[1] / "screenshots" / "charts"
 CHARTS = [
@@ -84,7 +86,7 @@ def test_the_sentence_names_every_row(table, name, language):
 def test_a_masked_row_shows_a_word_and_no_number(table, name):
     whole = table(name, "fr")[0]
     hidden = whole.head(2).copy()
-    words = {"statement", "title", "coalition", "round", "short_round"}
+    words = {"statement", "title", "coalition", "round"}
     words |= {"before_round", "after_round", "shown"}
     for column in set(hidden) - words:
         hidden[column] = pd.array([None] * len(hidden), dtype=hidden[column].dtype)
@@ -169,7 +171,7 @@ def test_the_tables_of_an_evaluation_draw_as_they_are(evaluation, name):
     today = (counts["wave"] == "2026-T1") & (counts["aspect"] == "current")
     gate = {
         "profile": profile[profile["wave"] == "2026-T1"],
-        "rounds": profile.assign(short_round=profile["round"]),
+        "rounds": profile,
         "distribution": counts[today],
         "desired": evaluation.gaps("2026-T1"),
         "agreement": summary[summary["wave"] == "2026-T1"],
@@ -178,3 +180,23 @@ def test_the_tables_of_an_evaluation_draw_as_they_are(evaluation, name):
         check(svg(draw(name, [gate], "fr", width)), width)
     said = getattr(charts, f"describe_{name}")(gate, "fr")
     assert all(text in said for text in gate["statement" if "statement" in gate else "title"])
+
+
+def test_a_long_obstacle_never_meets_what_stands_beside_it():
+
+    long = "Travail en silo (chasse gardée, protection de son territoire)"
+    panel = pd.DataFrame(
+        [
+            {"obstacle": "turf", "title": long, "strategy": n, "feasible": n < 3, "fits": 2}
+            for n in (1, 2, 3, 4)
+        ]
+    ).assign(binding=True)
+    chart = charts.strategy(panel, "fr", width=300).to_dict()
+    rows = [row for table in chart["datasets"].values() for row in table if "said" in row]
+    flag = next(row for row in rows if row["said"] == say("chart.binding", "fr"))
+    title = next(row for row in rows if row["said"].startswith("Travail"))
+    last = title["said"].split("\n")[-1]
+    beside = breadth(last, 12.5, bold=True) + breadth(flag["said"], 11.5, bold=True) <= 300
+    below = flag["y"] > title["y"] + 10
+    assert beside or below
+    assert "Ce qui convient aujourd’hui" in charts.describe_strategy(panel, "fr")

@@ -35,7 +35,7 @@ def rounds(
     columns = 4 if width > 500 else 2  # noqa: PLR2004
     shown = conditions[conditions["shown"] != "nothing"]
     table = shown.assign(lowest=shown["low"].astype(float), highest=shown["high"].astype(float))
-    order = list(dict.fromkeys(conditions["short_round"]))
+    order = list(dict.fromkeys(conditions["round"]))
     # Names of rounds lean to the left of the panel that they stand under.
     lean = max((breadth(name, 12) * _LEAN for name in order), default=0)
     room = {"width": width / columns - max(lean + 8, 44) - 6, "height": 130}
@@ -57,7 +57,7 @@ def rounds(
 
 def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
     x = alt.X(
-        "short_round:N",
+        "round:N",
         title=None,
         scale=alt.Scale(domain=order),
         axis=alt.Axis(labelAngle=-60, labelLimit=100),

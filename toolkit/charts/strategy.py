@@ -7,7 +7,7 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import canvas, look
-from toolkit.charts.lettering import wrapped
+from toolkit.charts.lettering import breadth, wrapped
 from toolkit.text import Language, say
 
 __all__ = ["describe_strategy", "strategy"]
@@ -43,17 +43,22 @@ def strategy(panel: pd.DataFrame, language: Language, *, width: int = 320) -> al
     room = (width - _GAP * 3) / 4
     lefts = [place * (room + _GAP) for place in range(4)]
     cells, titles, flags = [], [], []
-    obstacles = [part for _, part in panel.groupby("obstacle", sort=False)]
-    for place, part in enumerate(obstacles):
-        top = _HEAD + place * _ROW
-        titles.append({"x": 0, "y": top + 12, "said": part["title"].iloc[0]})
+    top = _HEAD
+    for _, part in panel.groupby("obstacle", sort=False):
+        lines = wrapped(part["title"].iloc[0], width, 12.5, bold=True)
+        titles.append({"x": 0, "y": top + 12, "said": "\n".join(lines)})
+        top += canvas.LINE * (len(lines) - 1)
         if part["binding"].eq(True).any():
-            flags.append({"x": width, "y": top + 12, "said": say("chart.binding", language)})
+            flag = say("chart.binding", language)
+            beside = breadth(lines[-1], 12.5, bold=True) + 12 + breadth(flag, 11.5, bold=True)
+            top += canvas.LINE if beside > width else 0
+            flags.append({"x": width, "y": top + 12, "said": flag})
         for row in part.to_dict("records"):
             left, y = lefts[int(row["strategy"]) - 1], top + 26
             box = {"x": left, "x2": left + room, "y": y, "y2": y + _CELL}
             cells.append({**box, "state": _state(row)})
-    foot = _HEAD + len(obstacles) * _ROW
+        top += _ROW
+    foot = top
     note = wrapped(_note(panel, language), width, 11.5)
     said = {"x": 0, "y": foot + 12, "said": "\n".join(note)}
     layers = [
@@ -87,7 +92,7 @@ def describe_strategy(panel: pd.DataFrame, language: Language) -> str:
     fits = _fitting(panel)
     if fits:
         name = say(_NAMES[fits - 1], language)
-        said.append(say("chart.line", language, title=say("chart.fits", language), said=name))
+        said.append(say("chart.strategy_fits", language, name=name))
     return " ".join([*said, _note(panel, language)])
 
 

@@ -71,16 +71,15 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
 def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     """Return the four conditions from round to round."""
     language = page.language
-    table = conditions.assign(short_round=conditions["round"])
-    names = list(dict.fromkeys(table["round"]))
+    names = list(dict.fromkeys(conditions["round"]))
     rows = []
-    for title, part in table.groupby("title", sort=False):
+    for title, part in conditions.groupby("title", sort=False):
         said = {r["round"]: median(page, r) for r in _rows(part)}
         rows.append([str(title), *(said.get(name, "–") for name in names)])
     return charts.view(
-        lambda width: charts.rounds(table, language, width=width, last=last_step(page)),
+        lambda width: charts.rounds(conditions, language, width=width, last=last_step(page)),
         title=page.say("dashboard.rounds"),
-        description=charts.describe_rounds(table, language),
+        description=charts.describe_rounds(conditions, language),
         headers=[page.say("chart.condition"), *names],
         rows=rows,
         words=_words(page),

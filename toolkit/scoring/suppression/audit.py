@@ -165,9 +165,10 @@ def _told(
     steps = line.block.steps
     for cell in line.block.cells:
         people = cell.known.get("n", narrowed.get((cell.row, "n"), (0, 0))[0])
-        own = {
-            name: narrowed[cell.row, name] for name in {*line.block.figures, "n"} - {*cell.known}
-        }
+        masked = [
+            name for name in dict.fromkeys((*line.block.figures, "n")) if name not in cell.known
+        ]
+        own = {name: narrowed[cell.row, name] for name in masked}
         for figure, (low, high) in own.items():
             enough = k_distribution if figure in steps and len(steps) > 1 else k
             if low == high and people < enough and (figure == "n" or low > 0):
