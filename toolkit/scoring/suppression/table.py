@@ -150,7 +150,7 @@ def _whole(frame: nw.DataFrame[Any], columns: list[str]) -> Whole:
         figures = np.asarray(frame.select(columns).to_numpy(), dtype=float)
     except (TypeError, ValueError) as error:
         raise ValueError("distribution: every count is a number; one is missing") from error
-    faulty = ~np.isfinite(figures) | (figures < 0) | (figures % 1 != 0)
+    faulty = ~np.isfinite(figures) | (figures < 0) | (figures != np.floor(figures))
     if faulty.any():
         named = ", ".join(np.array(columns)[faulty.any(axis=0)])
         raise ValueError(f"distribution: {named}: a count is a whole number of people, not NaN")
