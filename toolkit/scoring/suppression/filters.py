@@ -43,7 +43,8 @@ def second_filter(table: Table, verdict: Verdict, first: Grid, second: Grid, k: 
         everything = np.concatenate([rows, columns, inside])
         if not verdict.shows_counts[everything].all():
             verdict.hide(inside, "filters")
-        _told_anyway(verdict, int(first.total[line]), places)
+        if _complete(table, int(first.total[line]), places):
+            _told_anyway(verdict, int(first.total[line]), places)
 
 
 def _alike(table: Table, verdict: Verdict, first: Grid, crossings: Whole, k: int) -> None:
@@ -90,17 +91,28 @@ def _told_anyway(verdict: Verdict, total: int, places: Places) -> None:
 def _safe(table: Table, verdict: Verdict, total: int, places: Places, k: int) -> bool:
     """Return whether the second filter's shown groups may stand beside the first's in one line."""
     rows, columns, cells = places
-    answers = np.column_stack([table.steps, *table.statuses.values()])
-    inside = np.where((cells >= 0)[..., None], answers[cells], 0)
-    complete = (inside.sum(axis=1) == answers[rows]).all() and (
-        inside.sum(axis=0) == answers[columns]
-    ).all()
-    complete &= total < 0 or bool((inside.sum(axis=(0, 1)) == answers[total]).all())
+    complete = _complete(table, total, places)
     counted = total < 0 or bool(verdict.shows_counts[total])
     if not complete or not counted or verdict.shows_only_medians[rows].any():
         return False
     shown = verdict.shows_something[rows], verdict.shows_counts[columns]
-    return not tells_apart(inside, *shown, k, last=table.steps.shape[1])
+    return not tells_apart(_crossed(table, cells), *shown, k, last=table.steps.shape[1])
+
+
+def _crossed(table: Table, cells: Whole) -> Whole:
+    """Return the answers, then the statuses, of each crossing, shape (i, j, K + statuses)."""
+    return np.where((cells >= 0)[..., None], table.answers[cells], 0)
+
+
+def _complete(table: Table, total: int, places: Places) -> bool:
+    """Return whether the crossings of a line add up to its groups and to its total."""
+    rows, columns, cells = places
+    answers, inside = table.answers, _crossed(table, cells)
+    return (
+        bool((inside.sum(axis=1) == answers[rows]).all())
+        and bool((inside.sum(axis=0) == answers[columns]).all())
+        and (total < 0 or bool((inside.sum(axis=(0, 1)) == answers[total]).all()))
+    )
 
 
 def tells_apart(answers: Whole, first: Mask, second: Mask, k: int, last: int | None = None) -> bool:
@@ -169,13 +181,29 @@ def _all_witnessed(answers: Whole, people: Whole, first: Mask, second: Mask, k: 
     for group in hidden:
         if not _exchanged(answers, group, same).all():
             return False
-    for i, j in np.argwhere((people > 0) & (people < k)):
+    there = answers.sum(axis=2) > 0
+    for i, j in np.argwhere(there & ((people < k) | ~_counted(there, block_i, block_j))):
         crossing = (places[0] == i) & (places[1] == j)
         doubt = _exchanged(answers, crossing, same)
         doubt |= _passed_round(blocks, int(block_i[i]), int(block_j[j]))
         if not doubt.all():
             return False
     return True
+
+
+def _counted(there: Mask, block_i: Whole, block_j: Whole) -> Mask:
+    """Return which crossings the sums of blocks give exactly, shape (i, j).
+
+    Of the others a viewer cannot know that they are many people.
+    """
+    i, j = np.nonzero(there)
+    rows = block_i[i] == np.arange(block_i.max() + 1)[:, None]
+    columns = block_j[j] == np.arange(block_j.max() + 1)[:, None]
+    sums = np.vstack([rows, columns]).astype(float)
+    rank = np.linalg.matrix_rank(sums)
+    told = np.zeros_like(there)
+    told[i, j] = [np.linalg.matrix_rank(np.vstack([sums, one])) == rank for one in np.eye(len(i))]
+    return told
 
 
 def _exchanged(answers: Whole, own: Mask, same: Mask) -> Mask:
@@ -198,4 +226,4 @@ def _passed_round(blocks: Whole, i: int, j: int) -> Mask:
     across = np.delete(np.delete(there, i, axis=0), j, axis=1)
     corners = np.einsum("jd,id,ijc->cd", row.astype(int), column.astype(int), across.astype(int))
     np.fill_diagonal(corners, 0)
-    return np.asarray((corners > 0).any(axis=1) | ~there[i, j])
+    return np.asarray((corners > 0).any(axis=1) | (corners > 0).any(axis=0) | ~there[i, j])

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from toolkit.scoring.suppression.filters import second_filter
 from toolkit.scoring.suppression.groups import Grid, hidden_groups
 from toolkit.scoring.suppression.masked import masked, reason_codes, reasons, warnings
-from toolkit.scoring.suppression.rounds import newcomers
+from toolkit.scoring.suppression.rounds import told_by_rounds
 from toolkit.scoring.suppression.table import Table
 from toolkit.scoring.suppression.verdict import Verdict
 from toolkit.scoring.suppression.witness import exchanges, lone_answers
@@ -104,7 +104,7 @@ def protect(
     grids = [table.grid(name) for name in table.filters]
     for grid in grids:
         _beside_their_total(table, verdict, grid, k, k_distribution)
-    _across_rounds(table, verdict, grids, k)
+    told_by_rounds(table, verdict, grids, k)
     for grid in grids:
         _alike(table, verdict, grid)
     for grid in grids:
@@ -126,34 +126,6 @@ def _beside_their_total(
     verdict.blur(grid.rows(few), "complement")
 
 
-def _across_rounds(table: Table, verdict: Verdict, grids: Sequence[Grid], k: int) -> None:
-    """Mask the later round's counts wherever a difference of rounds tells of few people."""
-    if table.round.max(initial=0) == 0:
-        return
-    shown = verdict.shows_counts
-    flagged = _later_rounds(table.numbered(table.wave), table.round, table.steps, shown, k)
-    told = [_pool_told(table, shown, grid, k) for grid in grids]
-    verdict.blur(flagged, "newcomer")
-    for grid, pool in zip(grids, told, strict=True):
-        # One group less would be its total less the others: all of the line go together.
-        verdict.blur(grid.rows(pool | grid.where(flagged).any(axis=1)), "newcomer")
-
-
-def _later_rounds(
-    series: NDArray[np.int64],
-    wave: NDArray[np.int64],
-    steps: NDArray[np.int64],
-    shown: NDArray[np.bool_],
-    k: int,
-) -> NDArray[np.bool_]:
-    """Return which of some rows, each of a series and a round, `newcomers` names."""
-    place = np.full((series.max(initial=0) + 1, wave.max(initial=0) + 1), -1, dtype=np.int64)
-    place[series, wave] = np.arange(len(series))
-    known = shown[place] & (place >= 0)
-    found = newcomers(steps[place], known, k)
-    return np.asarray(found[series, wave])
-
-
 def _pool(
     table: Table, shown: NDArray[np.bool_], grid: Grid
 ) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -163,13 +135,6 @@ def _pool(
     whole = grid.rest(table.steps) + steps.sum(axis=1)
     hides = (grid.exists & ~counted).any(axis=1) & grid.totals(shown)
     return whole - np.where(counted[..., None], steps, 0).sum(axis=1), hides
-
-
-def _pool_told(table: Table, shown: NDArray[np.bool_], grid: Grid, k: int) -> NDArray[np.bool_]:
-    pool, hides = _pool(table, shown, grid)
-    any_row = np.where(grid.total >= 0, grid.total, grid.groups.max(axis=1, initial=-1))
-    series = table.numbered(table.wave, *table.filters)[any_row]
-    return _later_rounds(series, table.round[any_row], pool, hides, k)
 
 
 def _alike(table: Table, verdict: Verdict, grid: Grid) -> None:

@@ -100,6 +100,11 @@ class Table:
         return {name: _coded(self.frame[name]) for name in key_columns(self.frame.columns)}
 
     @cached_property
+    def answers(self) -> Whole:
+        """The steps, then the statuses, shape (rows, K + statuses)."""
+        return np.column_stack([self.steps, *self.statuses.values()])
+
+    @cached_property
     def whole(self) -> Mask:
         """Which rows count everybody."""
         return self._everybody(*self.filters)
