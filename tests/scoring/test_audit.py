@@ -201,3 +201,25 @@ def test_tables_that_contradict_each_other_are_refused(released):
 def test_tables_that_count_nobody_are_refused(tables):
     with pytest.raises(ValueError, match="tables: each has a column `n`"):
         audit(tables)
+
+
+def test_people_who_are_in_no_group_contradict_nothing():
+    assert found(told({EVERYBODY: (12, 12, 7), "a": (4, 5, 1), "b": (2, 5, 1)})) == set()
+
+
+def test_shown_figures_that_no_answers_could_give_are_refused():
+    with pytest.raises(ValueError, match="contradict"):
+        audit(told({EVERYBODY: (4, 5, 3), "a": (5, 4, 2), "b": (1, 1, 1)}))
+
+
+@pytest.mark.parametrize("count", [-1, 0.5])
+def test_a_count_that_is_no_number_of_people_is_refused(count):
+    table = told({EVERYBODY: (4, 5, 3)}).astype({"step_1": "Float64"})
+    table.loc[0, "step_1"] = count
+    with pytest.raises(ValueError, match="whole number of people"):
+        audit(table)
+
+
+def test_a_filter_that_is_no_column_is_refused():
+    with pytest.raises(ValueError, match="filters"):
+        audit(told({EVERYBODY: (4, 5, 3)}), filters=("grp",))

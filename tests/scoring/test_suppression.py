@@ -222,6 +222,196 @@ def test_a_newcomer_among_groups_that_one_of_two_rounds_hides_masks_the_others()
     assert second == {"all": "distribution", **dict.fromkeys("abc", "statistic")}
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ((4, 0, 0, 0, 4), (4, 0, 1, 0, 4)),  # the median of nine is the newcomer's
+        ((4, 0, 1, 0, 4), (4, 0, 0, 0, 4)),  # and here it tells what the one who left said
+    ],
+)
+def test_a_median_that_tells_the_newcomers_answer_beside_the_other_rounds_counts_is_masked(
+    before, after
+):
+    told = protect(rounds(table(before), table(after))).table
+    assert told["step_1"].isna().any()
+    seen = told[told["step_1"].isna()]
+    assert seen["low"].isna().all()
+
+
+def test_two_medians_that_tell_what_two_newcomers_answered_are_not_both_shown():
+    told = protect(rounds(table((0, 0, 2, 1, 2)), table((0, 0, 2, 1, 4)))).table
+    assert list(told["low"].notna()) == [True, False]
+
+
+def test_the_median_of_the_round_before_is_masked_where_it_tells_who_came_since():
+    told = protect(rounds(table((5, 0, 0)), table((8, 0, 1)))).table
+    assert list(told["shown"]) == ["statistic", "distribution"]
+    assert told["low"].isna().all()
+
+
+def test_a_median_that_leaves_the_newcomer_several_answers_stays():
+    told = protect(rounds(table((1, 2, 3, 3, 2)), table((1, 2, 3, 4, 2)))).table
+    assert list(told["shown"]) == ["distribution", "statistic"]
+    assert told["low"].iloc[1] == 3
+
+
+def test_steps_are_taken_in_their_order_wherever_their_columns_stand():
+    people = table((0, 1, 5, 0, 0))
+    mixed = protect(people[people.columns[::-1]]).table
+    assert list(mixed[["low", "high"]].iloc[0]) == [3, 3]
+
+
+def test_nothing_is_left_under_a_masked_figure():
+    told = protect(table(a=(3, 0, 0), b=(2, 5, 1))).table
+    hidden = told["n"].isna().to_numpy()
+    assert hidden.any()
+    assert (told["n"].array._data[hidden] == 0).all()
+    assert (told["step_1"].array._data[hidden] == 0).all()
+
+
+def test_rounds_stand_in_the_order_in_which_they_come():
+    later, first = rounds(table(a=(3, 4, 2))), rounds(table(a=(3, 3, 2))).assign(wave="r0")
+    found = protect(pd.concat([later, first])).table
+    told = found[found["group"] == EVERYBODY].set_index("wave")["shown"]
+    assert told.to_dict() == {"r1": "distribution", "r0": "statistic"}
+
+
+def test_the_column_of_rounds_may_have_another_name():
+    people = rounds(table(a=(3, 3, 2)), table(a=(3, 4, 2))).rename(columns={"wave": "time"})
+    assert "statistic" in set(protect(people, wave="time").table["shown"])
+    assert set(protect(people).table["shown"]) == {"distribution"}
+
+
+# Two filters.
+
+LARGE = {"a_x": (3, 3, 3), "a_y": (4, 3, 2), "b_x": (2, 3, 4), "b_y": (3, 2, 4)}
+
+
+def test_two_filters_whose_crossings_are_all_large_show_everything():
+    told = protect(crossed(**LARGE), filters=BOTH).table
+    assert set(told["shown"]) == {"distribution"}
+
+
+def test_a_second_filter_is_hidden_without_the_rows_that_cross_both():
+    whole = crossed(**LARGE)
+    people = whole[(whole[list(BOTH)] == EVERYBODY).any(axis=1)]
+    told = protect(people, filters=BOTH)
+    sectors = (people["sector"] != EVERYBODY).to_numpy()
+    assert set(told.table["shown"][sectors]) == {"nothing"}
+    assert set(told.reasons["n"][sectors]) == {"filters"}
+    assert set(told.table["shown"][~sectors]) == {"distribution"}
+
+
+def test_a_second_filter_is_hidden_where_some_of_its_crossings_are_missing():
+    whole = crossed(**LARGE)
+    people = whole[(whole["group"] != "a") | (whole["sector"] == EVERYBODY)]
+    told = protect(people, filters=BOTH).table
+    assert set(told["shown"][told["sector"] != EVERYBODY]) == {"nothing"}
+
+
+def test_a_sector_less_a_group_within_it_would_be_one_person():
+    people = crossed(a_x=(3, 3, 3), b_x=(0, 1, 0), b_y=(3, 3, 3))
+    told = protect(people, filters=BOTH).table.set_index(list(BOTH))["shown"]
+    assert told["all", "x"] == told["all", "y"] == told["b", "x"] == "nothing"
+    assert told["a", "all"] == "distribution"
+
+
+def test_a_sector_less_a_group_within_it_would_be_two_people_of_two_groups():
+    # Each of them might have given the answer of the other: the two answers stand all the same.
+    people = crossed(a_x=(3, 3, 3), b_x=(1, 0, 0), c_x=(0, 1, 0), b_y=(5, 4, 0), c_y=(4, 5, 0))
+    told = protect(people, filters=BOTH).table.set_index(list(BOTH))["shown"]
+    assert told[EVERYBODY, "x"] == told[EVERYBODY, "y"] == "nothing"
+
+
+def test_sectors_that_are_the_groups_by_another_name_show_what_these_do():
+    people = crossed(a_x=(3, 3, 3), b_y=(4, 3, 3))
+    assert set(protect(people, filters=BOTH).table["shown"]) == {"distribution"}
+
+
+def test_a_crossing_that_is_just_a_shown_group_is_shown():
+    people = crossed(a_x=(3, 3, 3), b_y=(3, 3, 3), b_z=(1, 1, 1))
+    told = protect(people, filters=BOTH).table.set_index(list(BOTH))["shown"]
+    assert told["a", "x"] == told["a", EVERYBODY] == "distribution"
+    assert told["b", "y"] == told["b", "z"] == "nothing"
+
+
+def test_a_row_of_nobody_has_no_median():
+    # In a_x are only people who do not know: what is shown counts them.
+    people = crossed(a_x=(0, 0, 0), a_y=(3, 3, 3), b_x=(3, 2, 4)).assign(dont_know=0)
+    unsure = (people["group"].isin(["a", EVERYBODY])) & (people["sector"].isin(["x", EVERYBODY]))
+    people.loc[unsure, "dont_know"] = 5
+    told = protect(people, filters=BOTH).table
+    assert told.loc[told["n"] == 0, ["low", "high", "reading"]].isna().all(axis=None)
+
+
+# Statuses.
+
+
+def test_people_who_do_not_know_are_told_of_everybody_and_of_no_hidden_group():
+    people = table(a=(1, 2, 1), b=(2, 2, 2)).assign(dont_know=[3, 2, 1], skipped=[1, 1, 0])
+    told = protect(people).table.set_index("group")
+    assert told.loc[EVERYBODY, ["dont_know", "skipped"]].tolist() == [3, 1]
+    assert told.loc[["a", "b"], ["dont_know", "skipped"]].isna().all(axis=None)
+
+
+def test_that_everybody_does_not_know_is_told_where_enough_were_asked():
+    for unsure, told in ((1, False), (3, True)):
+        people = table(everybody=(1, 1, 0)).assign(dont_know=unsure, skipped=2)
+        row = protect(people).table.iloc[0]
+        assert pd.notna(row["dont_know"]) is told
+        assert pd.isna(row["skipped"])
+        assert pd.isna(row["n"])
+
+
+# Kinds of tables.
+
+
+def test_people_in_no_group_are_one_more_group():
+    # Everybody less a is two people whom no row names.
+    assert shown(table(everybody=(4, 4, 3), a=(3, 3, 3)))["a"] == "nothing"
+    assert shown(table(everybody=(8, 6, 6), a=(3, 3, 3)))["a"] == "distribution"
+
+
+def test_groups_without_a_total_hide_the_small_ones():
+    people = table(everybody=False, a=(1, 1, 1), b=(3, 3, 3))
+    assert shown(people) == {"a": "nothing", "b": "nothing"}
+
+
+def test_a_table_without_groups_has_its_small_lines_hidden():
+    people = pd.DataFrame({"line": ["x", "y"], "step_1": [2, 5], "step_2": [2, 5], "n": [4, 10]})
+    told = protect(people, filters=()).table
+    assert told["shown"].tolist() == ["nothing", "distribution"]
+
+
+def test_a_table_of_people_alone_is_masked_as_well():
+    told = protect(table(a=(1, 1, 1), b=(2, 2, 2), c=(3, 3, 3))[["group", "n"]]).table
+    assert told["n"].isna().tolist() == [False, True, True, False]
+    assert list(told) == ["group", "n", "shown"]
+
+
+def test_each_line_of_a_table_is_looked_at_by_itself():
+    lines = [
+        table(a=(1, 1, 1), b=(2, 2, 2)).assign(line="x"),
+        table(a=(3, 3, 3), b=(3, 3, 3)).assign(line="y"),
+        table(a=(3, 3, 3)).assign(line="z"),
+    ]
+    together = protect(pd.concat(lines, ignore_index=True)).table["shown"].tolist()
+    assert together == [tier for line in lines for tier in protect(line).table["shown"]]
+
+
+def test_no_rows_give_no_rows():
+    given = protect(table(a=(1, 1, 1)).iloc[:0])
+    assert len(given.table) == len(given.reasons) == len(given.warnings) == 0
+
+
+def test_the_rows_the_index_and_the_other_columns_stay():
+    people = table(b=(3, 3, 3), a=(4, 3, 3)).assign(line="x").set_index(pd.Index([7, 7, 9]))
+    told = protect(people).table
+    assert told.index.tolist() == [7, 7, 9]
+    assert told["group"].tolist() == [EVERYBODY, "b", "a"]
+    assert list(told) == [*people.columns, "low", "high", "reading", "shown"]
+
+
 def test_rounds_stand_in_the_order_in_which_they_come():
     later, first = rounds(table(a=(3, 4, 2))), rounds(table(a=(3, 3, 2))).assign(wave="r0")
     found = protect(pd.concat([later, first])).table
@@ -409,6 +599,10 @@ def test_polars_is_masked_as_pandas_is(people):
         ({"k": 2}, "k: never below 3"),
         ({"k": 0, "k_distribution": 0}, "k: never below 3"),
         ({"k": 5, "k_distribution": 4}, "k_distribution: "),
+        ({"k": float("nan")}, "k: never below 3"),
+        ({"k_distribution": float("nan")}, "k_distribution: counts need"),
+        ({"filters": "group"}, "filters: a list of columns"),
+        ({"filters": ("grp",)}, "filters: a list of columns"),
         ({"filters": ("group", "sector", "line")}, "filters: at most two"),
     ],
 )

@@ -50,6 +50,9 @@ def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd
         }
     )
     counted = ways.groupby("condition", as_index=False).sum()
+    # On a single line, that nobody moved would tell what those who came or left answered.
+    still = (counted["step_2"] == counted["n"]) & (counted["condition"].map(asked) == 1)
+    counted = counted[~still]
     table: pd.DataFrame = protect(counted, k_distribution, k_distribution).table
     names = {"step_1": "fell", "step_2": "same", "step_3": "rose", "n": "pairs"}
     return table.rename(columns=names)[["condition", *names.values()]]

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.scoring.distribution import distribution
 from toolkit.scoring.suppression import EVERYBODY
+from toolkit.scoring.suppression.table import filters_of
 
 __all__ = ["groupings"]
 
@@ -36,8 +37,9 @@ def groupings(
     Raises
     ------
     ValueError
-        As `distribution` says; or a group is called `all`.
+        As `distribution` says; a filter is no column; or a group is called `all`.
     """
+    filters_of(list(ratings.columns), filters)
     if any((ratings[name] == EVERYBODY).any() for name in filters):
         raise ValueError(f"ratings: no group is called {EVERYBODY!r}, which means everybody")
     parts = []

@@ -11,9 +11,12 @@ import pandas as pd
 from toolkit.ratings import STATUSES
 from toolkit.scoring.suppression.groups import EVERYBODY
 from toolkit.scoring.suppression.program import Block, Cell, bounds
-from toolkit.scoring.suppression.table import key_columns, step_columns
+from toolkit.scoring.suppression.table import filters_of, key_columns, step_columns
 
 __all__ = ["Finding", "audit"]
+
+# A name that no group has: of people who are in none.
+_NOBODYS = "\0"
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ def audit(
     k: int = 5,
     k_distribution: int = 8,
     *,
-    filters: Sequence[str] = ("group",),
+    filters: Sequence[str] | None = None,
     wave: str = "wave",
 ) -> tuple[Finding, ...]:
     """Try to recover what released tables mask, and return what was found.
@@ -78,8 +81,7 @@ def audit(
     ValueError
         The tables contradict each other: no answers could have given them all.
     """
-    frame = _together(tables, filters)
-    named = [name for name in filters if name in frame.columns]
+    frame, named = _together(tables, filters)
     blocks = [_block(part, named) for part in _lines(frame, named)]
     found = [
         Finding(block.row(where), what, figure, value)
@@ -89,14 +91,23 @@ def audit(
     return (*found, *_open(frame, k), *_newcomers(frame, k, wave))
 
 
-def _together(tables: Any, filters: Sequence[str]) -> pd.DataFrame:
+def _together(tables: Any, filters: Sequence[str] | None) -> tuple[pd.DataFrame, list[str]]:
+    """Return all rows as one table, and the columns that name groups."""
     several = tables if isinstance(tables, (list, tuple)) else [tables]
     frames = [nw.from_native(table, eager_only=True).to_pandas() for table in several]
     if not frames or any("n" not in frame.columns for frame in frames):
         raise ValueError("tables: each has a column `n`, the people of each row")
-    frame: pd.DataFrame = pd.concat(frames, ignore_index=True)
+    named = filters_of(list(dict.fromkeys(name for f in frames for name in f.columns)), filters)
     # A table without a filter counts everybody.
-    return frame.fillna({name: EVERYBODY for name in filters if name in frame.columns})
+    whole = [frame.assign(**{n: EVERYBODY for n in named if n not in frame}) for frame in frames]
+    frame: pd.DataFrame = pd.concat(whole, ignore_index=True)
+    figures = [
+        name for name in (*step_columns(list(frame.columns)), "n", *STATUSES) if name in frame
+    ]
+    counts = frame[figures].to_numpy(dtype=float, na_value=np.nan)
+    if (counts < 0).any() or (counts % 1 > 0).any():
+        raise ValueError("tables: every count is a whole number of people, or null")
+    return frame, named
 
 
 def _lines(frame: pd.DataFrame, filters: Sequence[str]) -> Iterator[pd.DataFrame]:
@@ -129,6 +140,8 @@ def _block(part: pd.DataFrame, filters: Sequence[str]) -> _Line:
     steps = step_columns(columns) or ["n"]
     figures = [*steps, *(name for name in STATUSES if name in columns)]
     people = _people(part, filters)
+    if len(filters) == 1 and _beyond(part, filters[0]):
+        people.append((_NOBODYS,))
     cells = []
     for number, (_, row) in enumerate(part.iterrows()):
         own = tuple(
@@ -143,6 +156,14 @@ def _block(part: pd.DataFrame, filters: Sequence[str]) -> _Line:
         medians = None if pd.isna(said[0]) else (*said[:2], None if pd.isna(said[2]) else said[2])
         cells.append(Cell(number, own, known, medians))
     return _Line(part, Block(len(people), tuple(steps), tuple(figures), tuple(cells)))
+
+
+def _beyond(part: pd.DataFrame, name: str) -> bool:
+    """Return whether a total counts people who are in none of its groups, as far as is shown."""
+    whole = part[name] == EVERYBODY
+    groups, total = part.loc[~whole, "n"], part.loc[whole, "n"].dropna()
+    known = len(groups) > 0 and groups.notna().all() and len(total) > 0
+    return bool(known and groups.sum() < total.iloc[0])
 
 
 def _people(part: pd.DataFrame, filters: Sequence[str]) -> list[tuple[str, ...]]:

@@ -137,6 +137,7 @@ def _solved(blocks: Sequence[Block]) -> list[Bounds]:
         [(t, at) for b, at in zip(blocks, offsets, strict=False) for t in b.limits()], size
     )
     found: list[Bounds] = [{} for _ in blocks]
+    _optimum(np.zeros(size), equal, most)  # could any answers have given these tables?
     for turn in range(max((len(block.masked) for block in blocks), default=0)):
         sought = [
             (i, *block.masked[turn]) for i, block in enumerate(blocks) if turn < len(block.masked)

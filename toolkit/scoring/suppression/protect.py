@@ -45,7 +45,7 @@ def protect(
     k: int = 5,
     k_distribution: int = 8,
     *,
-    filters: Sequence[str] = ("group",),
+    filters: Sequence[str] | None = None,
     wave: str = "wave",
 ) -> Protected:
     """Return a distribution as it may be shown: what singles out a person is masked.
@@ -68,8 +68,9 @@ def protect(
     k_distribution
         Fewest people of whom the count of each step is shown; `k` or more.
     filters
-        The columns that name a group, at most two, the more important one first. The second is
-        shown only where the rows that cross both prove that it singles out nobody.
+        The columns that name a group, at most two, the more important one first; without it,
+        `group` where there is such a column. The second is shown only where the rows that cross
+        both prove that it singles out nobody.
     wave
         The column that names the round; rounds stand in the order of time.
 
@@ -85,17 +86,17 @@ def protect(
     Raises
     ------
     ValueError
-        Naming the argument: a limit too low, a count that is no whole number of people, groups
-        that exceed their total, two rows about the same people.
+        Naming the argument: a limit too low, a filter that is no column, a count that is no whole
+        number of people, groups that exceed their total, two rows about the same people.
 
     References
     ----------
     Hundepool et al. (2012), Statistical Disclosure Control, chapter 4: primary and secondary cell
     suppression. The limits: domain reference, 4.6.
     """
-    if k < _FEWEST:
+    if not k >= _FEWEST:  # not a number is no limit either
         raise ValueError(f"k: never below {_FEWEST} people")
-    if k_distribution < k:
+    if not k_distribution >= k:
         raise ValueError("k_distribution: counts need at least as many people as a statistic")
     table = Table.read(distribution, filters, wave)
     verdict = Verdict.open(len(table.n))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from toolkit.scoring.suppression.groups import Grid
 from toolkit.scoring.suppression.table import Table
 from toolkit.scoring.suppression.verdict import Verdict
+from toolkit.scoring.suppression.ways import every_way, statistics
 
 __all__ = ["newcomers", "told_by_rounds"]
 
@@ -17,18 +18,22 @@ Mask = NDArray[np.bool_]
 
 
 def told_by_rounds(table: Table, verdict: Verdict, grids: Sequence[Grid], k: int) -> None:
-    """Mask the later round's counts wherever a difference of rounds tells of few people."""
+    """Mask one of two rounds wherever their difference tells of few people."""
     if table.round.max(initial=0) == 0:
         return
-    shown = verdict.shows_counts
+    counted = verdict.shows_counts
     series = table.numbered(table.wave)
     place = _placed(series, table.round)
-    flagged = newcomers(table.steps[place], shown[place] & (place >= 0), k)[series, table.round]
-    pools = [_pools(table, shown, grid, k) for grid in grids]
-    verdict.blur(flagged, "newcomer")
+    there, steps = place >= 0, table.steps[place]
+    found = newcomers(steps, counted[place] & there, k)[series, table.round]
+    pools = [_pools(table, counted, grid, k) for grid in grids]
+    verdict.blur(found, "newcomer")
+    median = verdict.shows_only_medians
+    told = verdict.shows_counts[place] & there, median[place] & there
+    verdict.mute(_by_medians(steps, *told, k)[series, table.round] & median, "newcomer")
     for grid, pool in zip(grids, pools, strict=True):
         # One group less would be its total less the others: all of the line go together.
-        verdict.blur(grid.rows(pool | grid.where(flagged).any(axis=1)), "newcomer")
+        verdict.blur(grid.rows(pool | grid.where(found).any(axis=1)), "newcomer")
 
 
 def newcomers(steps: Whole, known: Mask, k: int) -> Mask:
@@ -47,18 +52,55 @@ def newcomers(steps: Whole, known: Mask, k: int) -> Mask:
         The smallest number of people that may be told apart.
     """
     flagged = np.zeros(known.shape, dtype=bool)
-    people = steps.sum(axis=2)
     for later in range(1, known.shape[1]):
-        size = np.abs(people[:, later, None] - people[:, :later])
-        few = (size > 0) & (size < k) & known[:, :later] & known[:, later, None]
-        up, down = np.zeros_like(few), np.zeros_like(few)
-        # Step by step over all lines: NumPy is slow along an axis as short as a scale.
-        for step in range(steps.shape[2]):
-            change = steps[:, later, step, None] - steps[:, :later, step]
-            up |= change > 0
-            down |= change < 0
-        flagged[:, later] = (few & ~(up & down)).any(axis=1)
+        both = known[:, :later] & known[:, later, None]
+        flagged[:, later] = (both & _one_way(steps, later, k)).any(axis=1)
     return flagged
+
+
+def _one_way(steps: Whole, later: int, k: int) -> Mask:
+    """Return which earlier rounds a few came or left since, and no count moved the other way."""
+    people = steps.sum(axis=2)
+    size = np.abs(people[:, later, None] - people[:, :later])
+    up, down = np.zeros(size.shape, dtype=bool), np.zeros(size.shape, dtype=bool)
+    # Step by step over all lines: NumPy is slow along an axis as short as a scale.
+    for step in range(steps.shape[2]):
+        change = steps[:, later, step, None] - steps[:, :later, step]
+        up |= change > 0
+        down |= change < 0
+    return np.asarray((size > 0) & (size < k) & ~(up & down))
+
+
+def _by_medians(steps: Whole, counted: Mask, median: Mask, k: int) -> Mask:
+    """Return which rounds' medians tell what those who came or left answered, beside a round.
+
+    Beside another round's counts, where one count of the few has one possible value; beside its
+    medians, always: then the later round is named.
+    """
+    flagged = np.zeros(counted.shape, dtype=bool)
+    for later in range(1, counted.shape[1]):
+        shown = (counted | median)[:, :later] & (counted | median)[:, later, None]
+        either = median[:, :later] | median[:, later, None]
+        for line, earlier in np.argwhere(shown & either & _one_way(steps, later, k)):
+            first, second = steps[line, earlier], steps[line, later]
+            if counted[line, earlier]:
+                flagged[line, later] |= _narrow(first, second)
+            elif counted[line, later]:
+                flagged[line, earlier] |= _narrow(second, first)
+            else:
+                flagged[line, later] = True
+    return flagged
+
+
+def _narrow(counts: Whole, other: Whole) -> bool:
+    """Return whether counts and another round's medians leave the few one answer, or one count."""
+    came = int(other.sum() - counts.sum())
+    few = every_way(len(counts), abs(came))
+    few = few[(counts + np.sign(came) * few >= 0).all(axis=1)]
+    told = zip(statistics(counts + np.sign(came) * few), statistics(other[None]), strict=True)
+    possible = few[np.all([found == said for found, said in told], axis=0)]
+    least, most = possible.min(axis=0), possible.max(axis=0)
+    return bool(((least == most) & (least > 0)).any() or (most > 0).sum() == 1)
 
 
 def _pools(table: Table, shown: Mask, grid: Grid, k: int) -> Mask:

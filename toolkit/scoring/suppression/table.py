@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from toolkit.ratings import STATUSES
 from toolkit.scoring.suppression.groups import EVERYBODY, Grid
 
-__all__ = ["Table", "key_columns", "step_columns"]
+__all__ = ["Table", "filters_of", "key_columns", "step_columns"]
 
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -21,13 +21,30 @@ Mask = NDArray[np.bool_]
 
 def step_columns(columns: Sequence[str]) -> list[str]:
     """Return the columns that count people on a step, lowest first."""
-    return [name for name in columns if name.startswith("step_")]
+    found = [name for name in columns if name.startswith("step_")]
+    return sorted(found, key=lambda name: (len(name), name))
 
 
 def key_columns(columns: Sequence[str]) -> list[str]:
     """Return the columns that say what a row is about."""
     figures = {*step_columns(columns), *STATUSES, "n", "low", "high", "reading", "shown"}
     return [name for name in columns if name not in figures]
+
+
+def filters_of(columns: Sequence[str], filters: Sequence[str] | None) -> list[str]:
+    """Return the columns that name a group: those asked for, or `group` if there is one.
+
+    Raises
+    ------
+    ValueError
+        A name is no column, since a group that is not looked at is not protected.
+    """
+    if filters is None:
+        return [name for name in ("group",) if name in columns]
+    strangers = [name for name in filters if name not in columns]
+    if isinstance(filters, str) or strangers:
+        raise ValueError(f"filters: a list of columns of the table; {filters!r} is not")
+    return list(filters)
 
 
 @dataclass(frozen=True)
@@ -54,7 +71,7 @@ class Table:
     statuses: dict[str, Whole]
 
     @classmethod
-    def read(cls, distribution: Any, filters: Sequence[str], wave: str) -> Self:
+    def read(cls, distribution: Any, filters: Sequence[str] | None, wave: str) -> Self:
         """Read a distribution, or say what is wrong with it."""
         frame = nw.from_native(distribution, eager_only=True)
         if "n" not in frame.columns:
@@ -66,7 +83,7 @@ class Table:
         if steps and (counts.sum(axis=1) != n).any():
             raise ValueError("distribution: `n` is the sum of the steps of its row")
         others = dict(zip(statuses, figures.T[len(steps) + 1 :], strict=True))
-        named = [name for name in filters if name in frame.columns]
+        named = filters_of(frame.columns, filters)
         table = cls(frame, named, wave, counts, n, others)
         if len(table.filters) > 2:  # noqa: PLR2004
             raise ValueError("filters: at most two can be shown side by side")

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from toolkit.scoring.reading import reading
 
-__all__ = ["allowed", "statistics"]
+__all__ = ["allowed", "every_way", "statistics"]
 
 Whole = NDArray[np.int64]
 
@@ -31,7 +31,7 @@ def allowed(steps: int, n: int, low: int, high: int, word: str | None) -> list[t
     """Return the least and the most people on each step that medians and word allow."""
     if comb(n + steps - 1, steps - 1) > _TRIED:
         return [(0, n)] * steps
-    every = _every_way(steps, n)
+    every = every_way(steps, n)
     found_low, found_high, found_word = statistics(every)
     same = (found_low == low) & (found_high == high) & ((found_word == word) | (word is None))
     possible = every[same]
@@ -41,7 +41,7 @@ def allowed(steps: int, n: int, low: int, high: int, word: str | None) -> list[t
 
 
 @lru_cache(maxsize=64)
-def _every_way(steps: int, n: int) -> NDArray[np.int64]:
+def every_way(steps: int, n: int) -> NDArray[np.int64]:
     """Return every way in which n people stand on steps, shape (ways, steps)."""
     bars = np.array(list(combinations(range(n + steps - 1), steps - 1)), dtype=np.int64)
     ends = np.column_stack([bars, np.full(len(bars), n + steps - 1)])
