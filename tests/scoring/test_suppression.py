@@ -315,6 +315,34 @@ def test_a_sector_less_a_group_within_it_would_be_two_people_of_two_groups():
     assert told[EVERYBODY, "x"] == told[EVERYBODY, "y"] == "nothing"
 
 
+ALIKE_IN_Z = {"a_z": (1, 0), "b_z": (2, 0), "c_z": (2, 0)}
+OTHERS = {"a_x": (1, 1), "a_y": (1, 1), "b_x": (2, 0), "b_y": (1, 1), "c_x": (1, 2), "c_y": (1, 1)}
+
+
+def test_a_sector_that_answered_alike_is_hidden_where_few_of_it_are_of_one_group():
+    told = protect(crossed(**ALIKE_IN_Z, **OTHERS), 3, 4, filters=BOTH).table
+    assert set(told["shown"][told["sector"] != EVERYBODY]) == {"nothing"}
+
+
+def test_so_it_is_where_one_of_them_might_not_have_known():
+    # Then how many answered is open, and what they answered is not.
+    unknown = {"a_z": 1, "b_y": 1, "b_x": 1, "c_y": 1}
+    both = ALIKE_IN_Z | OTHERS
+    people = crossed(**{name: (*steps, unknown.get(name, 0)) for name, steps in both.items()})
+    people = people.rename(columns={"step_3": "dont_know"})
+    people["n"] -= people["dont_know"]
+    told = protect(people, 3, 4, filters=BOTH).table
+    assert set(told["shown"][told["sector"] != EVERYBODY]) == {"nothing"}
+
+
+def test_everybody_alike_is_masked_as_soon_as_a_second_filter_is_hidden():
+    whole = crossed(a_x=(0, 9), a_y=(0, 9), b_x=(0, 9), b_y=(0, 9))
+    people = whole[(whole[list(BOTH)] == EVERYBODY).any(axis=1)]
+    told = protect(people, filters=BOTH)
+    assert told.reasons["step_2"].iloc[0] == "unanimous"
+    assert told.table["step_2"].isna().all()
+
+
 def test_sectors_that_are_the_groups_by_another_name_show_what_these_do():
     people = crossed(a_x=(3, 3, 3), b_y=(4, 3, 3))
     assert set(protect(people, filters=BOTH).table["shown"]) == {"distribution"}

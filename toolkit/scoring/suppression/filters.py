@@ -32,19 +32,26 @@ def second_filter(table: Table, verdict: Verdict, first: Grid, second: Grid, k: 
     crossings[table.line[crossed], one[crossed], two[crossed]] = crossed
     _alike(table, verdict, first, crossings, k)
     counted = verdict.shows_counts
+    alike = counted & ((table.steps > 0).sum(axis=1) == 1)
     for line in np.flatnonzero(second.exists.any(axis=1)):
+        total = int(first.total[line])
         rows, columns = (grid.groups[line][grid.exists[line]] for grid in (first, second))
         cells = crossings[line][np.ix_(first.exists[line], second.exists[line])]
         places = (rows, columns, cells)
-        if not _safe(table, verdict, int(first.total[line]), places, k):
-            verdict.hide(columns, "filters")
-        verdict.hide(columns[~counted[columns]], "filters")
+        safe = _safe(table, verdict, total, places, k)
+        hidden = columns[~counted[columns]] if safe else columns
+        if len(hidden) and total >= 0 and alike[total]:
+            # Whoever is hidden answered as everybody did.
+            verdict.mute(rows, "unanimous")
+            verdict.blur(np.array([total]), "unanimous")
+            hidden = columns
+        verdict.hide(hidden, "filters")
         inside = cells[cells >= 0]
         everything = np.concatenate([rows, columns, inside])
         if not verdict.shows_counts[everything].all():
             verdict.hide(inside, "filters")
-        if _complete(table, int(first.total[line]), places):
-            _told_anyway(verdict, int(first.total[line]), places)
+        if _complete(table, total, places):
+            _told_anyway(verdict, total, places)
 
 
 def _alike(table: Table, verdict: Verdict, first: Grid, crossings: Whole, k: int) -> None:
@@ -136,7 +143,7 @@ def tells_apart(answers: Whole, first: Mask, second: Mask, k: int, last: int | N
         return True
     if _leaves_few(people, k) or _leaves_few(people.T, k):
         return True
-    return not _all_witnessed(answers, steps.sum(axis=2), first, second, k)
+    return not _all_witnessed(answers, first, second, k, steps.shape[2])
 
 
 def _block_of(shown: Mask) -> Whole:
@@ -167,7 +174,7 @@ def _leaves_few(people: Whole, k: int) -> bool:
     return False
 
 
-def _all_witnessed(answers: Whole, people: Whole, first: Mask, second: Mask, k: int) -> bool:
+def _all_witnessed(answers: Whole, first: Mask, second: Mask, k: int, last: int) -> bool:
     """Return whether every answer of a hidden group or a small crossing could be another."""
     block_i, block_j = _block_of(first), _block_of(second)
     same = (
@@ -175,20 +182,33 @@ def _all_witnessed(answers: Whole, people: Whole, first: Mask, second: Mask, k: 
         & np.equal.outer(block_j, block_j)[None, :, None, :]
     )  # which crossings (i, j) and (p, q) lie in the same blocks
     blocks = _pooled(_pooled(answers, first, axis=0), second, axis=1)
+    people = answers[..., :last].sum(axis=2)
     places = np.indices(people.shape)
     hidden = [places[0] == i for i in np.flatnonzero(~first)]
     hidden += [places[1] == j for j in np.flatnonzero(~second)]
     for group in hidden:
-        if not _exchanged(answers, group, same).all():
+        if not _in_doubt(answers[group].sum(axis=0), _exchanged(answers, group, same), last):
             return False
     there = answers.sum(axis=2) > 0
     for i, j in np.argwhere(there & ((people < k) | ~_counted(there, block_i, block_j))):
         crossing = (places[0] == i) & (places[1] == j)
-        doubt = _exchanged(answers, crossing, same)
-        doubt |= _passed_round(blocks, int(block_i[i]), int(block_j[j]))
-        if not doubt.all():
+        other = _exchanged(answers, crossing, same)
+        other |= _passed_round(answers[i, j] > 0, blocks, int(block_i[i]), int(block_j[j]))
+        if not _in_doubt(answers[i, j], other, last):
             return False
     return True
+
+
+def _in_doubt(answers: Whole, other: Mask, last: int) -> bool:
+    """Return whether every chosen answer's count is open, and which step they chose is too.
+
+    `other[c, d]` is whether one of them who gave answer c might have given d. That some might not
+    know leaves the step that the others chose in the open.
+    """
+    chosen = answers > 0
+    steps = (chosen | other.any(axis=0))[:last]
+    counts = other.any(axis=0) | other.any(axis=1) | ~chosen
+    return bool(counts.all()) and (steps.sum() > 1 or not chosen[:last].any())
 
 
 def _counted(there: Mask, block_i: Whole, block_j: Whole) -> Mask:
@@ -207,23 +227,24 @@ def _counted(there: Mask, block_i: Whole, block_j: Whole) -> Mask:
 
 
 def _exchanged(answers: Whole, own: Mask, same: Mask) -> Mask:
-    """Return, by step, whether someone of `own` may swap answers with another of its blocks."""
-    doubt = answers[own].sum(axis=0) == 0
+    """Return whether someone of `own` may give c to another of its block, for d; shape (c, d)."""
+    other = np.zeros((answers.shape[2],) * 2, dtype=bool)
     for i, j in np.argwhere(own):
         others = answers[same[i, j] & ~own].sum(axis=0)
-        other_answer = others.sum() - others > 0
-        doubt = doubt | ((answers[i, j] > 0) & other_answer)
-    return np.asarray(doubt)
+        other |= np.outer(answers[i, j] > 0, others > 0)
+    np.fill_diagonal(other, 0)
+    return other
 
 
-def _passed_round(blocks: Whole, i: int, j: int) -> Mask:
-    """Return, by step, whether four people at the corners of a rectangle may pass answers round.
+def _passed_round(own: Mask, blocks: Whole, i: int, j: int) -> Mask:
+    """Return whether someone in block (i, j) may pass c round a rectangle for d, shape (c, d).
 
-    They give c, d, c, d; after it d, c, d, c: every row and every column keeps its counts.
+    The four at its corners give c, d, c, d; after it d, c, d, c: every row and every column keeps
+    its counts. `own` is which answers they have to give, and only those can be passed on.
     """
     there = blocks > 0
     row, column = np.delete(there[i], j, axis=0), np.delete(there[:, j], i, axis=0)
     across = np.delete(np.delete(there, i, axis=0), j, axis=1)
     corners = np.einsum("jd,id,ijc->cd", row.astype(int), column.astype(int), across.astype(int))
     np.fill_diagonal(corners, 0)
-    return np.asarray((corners > 0).any(axis=1) | (corners > 0).any(axis=0) | ~there[i, j])
+    return np.asarray((corners > 0) & own[:, None])

@@ -16,6 +16,9 @@ __all__ = ["newcomers", "told_by_rounds"]
 Whole = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 
+# So many ways for a few to answer are tried together: memory stays small, and the loop short.
+_AT_ONCE = 100_000
+
 
 def told_by_rounds(table: Table, verdict: Verdict, grids: Sequence[Grid], k: int) -> None:
     """Mask one of two rounds wherever their difference tells of few people."""
@@ -51,24 +54,27 @@ def newcomers(steps: Whole, known: Mask, k: int) -> Mask:
     k
         The smallest number of people that may be told apart.
     """
-    flagged = np.zeros(known.shape, dtype=bool)
-    for later in range(1, known.shape[1]):
-        both = known[:, :later] & known[:, later, None]
-        flagged[:, later] = (both & _one_way(steps, later, k)).any(axis=1)
-    return flagged
+    return np.asarray((_few_apart(steps, k) & known[:, :, None] & known[:, None]).any(axis=2))
 
 
-def _one_way(steps: Whole, later: int, k: int) -> Mask:
-    """Return which earlier rounds a few came or left since, and no count moved the other way."""
+def _few_apart(steps: Whole, k: int) -> Mask:
+    """Return between which two rounds a few came or left, and no count moved the other way.
+
+    Shape (lines, later, earlier); False where the first is not the later one.
+    """
+    lines, rounds, last = steps.shape
+    apart = np.zeros((lines, rounds, rounds), dtype=bool)
     people = steps.sum(axis=2)
-    size = np.abs(people[:, later, None] - people[:, :later])
-    up, down = np.zeros(size.shape, dtype=bool), np.zeros(size.shape, dtype=bool)
-    # Step by step over all lines: NumPy is slow along an axis as short as a scale.
-    for step in range(steps.shape[2]):
-        change = steps[:, later, step, None] - steps[:, :later, step]
-        up |= change > 0
-        down |= change < 0
-    return np.asarray((size > 0) & (size < k) & ~(up & down))
+    for later in range(1, rounds):
+        size = np.abs(people[:, later, None] - people[:, :later])
+        up, down = np.zeros(size.shape, dtype=bool), np.zeros(size.shape, dtype=bool)
+        # Step by step over all lines: NumPy is slow along an axis as short as a scale.
+        for step in range(last):
+            change = steps[:, later, step, None] - steps[:, :later, step]
+            up |= change > 0
+            down |= change < 0
+        apart[:, later, :later] = (size > 0) & (size < k) & ~(up & down)
+    return apart
 
 
 def _by_medians(steps: Whole, counted: Mask, median: Mask, k: int) -> Mask:
@@ -78,29 +84,38 @@ def _by_medians(steps: Whole, counted: Mask, median: Mask, k: int) -> Mask:
     medians, always: then the later round is named.
     """
     flagged = np.zeros(counted.shape, dtype=bool)
-    for later in range(1, counted.shape[1]):
-        shown = (counted | median)[:, :later] & (counted | median)[:, later, None]
-        either = median[:, :later] | median[:, later, None]
-        for line, earlier in np.argwhere(shown & either & _one_way(steps, later, k)):
-            first, second = steps[line, earlier], steps[line, later]
-            if counted[line, earlier]:
-                flagged[line, later] |= _narrow(first, second)
-            elif counted[line, later]:
-                flagged[line, earlier] |= _narrow(second, first)
-            else:
-                flagged[line, later] = True
+    lines = np.flatnonzero(median.any(axis=1))
+    steps, counted, median = steps[lines], counted[lines], median[lines]
+    apart = _few_apart(steps, k)
+    flagged[lines] = (apart & median[:, :, None] & median[:, None]).any(axis=2)
+    beside = (apart | np.swapaxes(apart, 1, 2)) & median[:, :, None] & counted[:, None]
+    line, round_, other = np.nonzero(beside)
+    told = _narrow(steps[line, other], steps[line, round_])
+    flagged[lines[line[told]], round_[told]] = True
     return flagged
 
 
-def _narrow(counts: Whole, other: Whole) -> bool:
-    """Return whether counts and another round's medians leave the few one answer, or one count."""
-    came = int(other.sum() - counts.sum())
-    few = every_way(len(counts), abs(came))
-    few = few[(counts + np.sign(came) * few >= 0).all(axis=1)]
-    told = zip(statistics(counts + np.sign(came) * few), statistics(other[None]), strict=True)
-    possible = few[np.all([found == said for found, said in told], axis=0)]
-    least, most = possible.min(axis=0), possible.max(axis=0)
-    return bool(((least == most) & (least > 0)).any() or (most > 0).sum() == 1)
+def _narrow(counts: Whole, other: Whole) -> Mask:
+    """Return whether counts and another round's medians leave the few one answer, or one count.
+
+    Both of shape (pairs, K); which counts the others have is used for their medians only.
+    """
+    narrow = np.zeros(len(counts), dtype=bool)
+    came = other.sum(axis=1) - counts.sum(axis=1)
+    for size in np.unique(came):
+        few = every_way(counts.shape[1], abs(size))
+        of_size = np.flatnonzero(came == size)
+        for pairs in np.array_split(of_size, 1 + len(of_size) * len(few) // _AT_ONCE):
+            then = counts[pairs, None] + np.sign(size) * few
+            possible = (then >= 0).all(axis=2)
+            told = zip(statistics(np.maximum(then, 0)), statistics(other[pairs]), strict=True)
+            for found, said in told:
+                possible &= found == said[:, None]
+            least = np.where(possible[..., None], few, abs(size)).min(axis=1)
+            most = np.where(possible[..., None], few, 0).max(axis=1)
+            alone = (least == most) & (least > 0)
+            narrow[pairs] = alone.any(axis=1) | ((most > 0).sum(axis=1) == 1)
+    return narrow
 
 
 def _pools(table: Table, shown: Mask, grid: Grid, k: int) -> Mask:
