@@ -9,10 +9,9 @@ from toolkit.charts.profile import describe_profile, profile
 from toolkit.charts.relations import describe_relations, relations
 from toolkit.charts.rounds import describe_rounds, rounds
 from toolkit.charts.strategy import describe_strategy, strategy
-from toolkit.charts.view import ChartView, view
+from toolkit.charts.view import view
 
 __all__ = [
-    "ChartView",
     "agreement",
     "change",
     "describe_agreement",

@@ -21,14 +21,14 @@ Marks = Sequence[Mapping[str, Any]]
 LINE = 16
 
 _AT = {"x": alt.X("x:Q", scale=None, axis=None), "y": alt.Y("y:Q", scale=None, axis=None)}
-_ENDS = {"x2": "x2:Q", "y2": "y2:Q"}
+_ENDS = {"x2": alt.X2("x2:Q"), "y2": alt.Y2("y2:Q")}
 
 
 def texts(marks: Marks, **style: Any) -> Any:
     """Return what is written, the middle of its first line at `y`; lines part at a line feed."""
     usual = {"fontSize": 12, "color": look.INK, "align": "left", "baseline": "middle"}
     given: dict[str, Any] = usual | {"lineBreak": "\n", "lineHeight": LINE} | style
-    return _chart(marks).mark_text(**given).encode(**_AT, text="said:N")
+    return _chart(marks).mark_text(**given).encode(**_AT, text=alt.Text("said:N"))
 
 
 def lines(marks: Marks, **style: Any) -> Any:

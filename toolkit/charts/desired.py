@@ -29,7 +29,7 @@ def desired(
         The highest step of the scale.
     """
     lay = look.Rows.of(gaps["statement"], width)
-    table = gaps.assign(y=range(len(gaps)), label=lay.labels)
+    table = gaps.assign(y=range(len(gaps)))[["y", "current", "wanted"]]
     both = table.dropna(subset=["current", "wanted"])
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
     today, later = say("chart.current", language), say("chart.desired", language)
@@ -44,7 +44,7 @@ def desired(
     line = (
         alt.Chart(points[points["moment"] == today])
         .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=lay.bar_at)
-        .encode(y=rows, x=look.scale(last), x2="x2:Q")
+        .encode(y=rows, x=look.scale(last), x2=alt.X2("x2:Q"))
     )
     moments = [today, later]
     shown: dict[str, Any] = {"title": None, "legend": look.legend()}
@@ -62,13 +62,13 @@ def desired(
     masked = (
         alt.Chart(hidden.assign(said=say("chart.masked", language)))
         .mark_text(dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12)
-        .encode(y=rows, x=alt.value(width / 2), text="said:N")
+        .encode(y=rows, x=alt.XValue(width / 2), text=alt.Text("said:N"))
     )
     layers = alt.layer(
         line,
         dots.encode(y=rows, x=look.scale(last), **shared),
         masked,
-        lay.draw(alt.Chart(table).encode(y=rows)),
+        lay.draw(rows),
     )
     return look.styled(layers.properties(width=width, height=lay.height))
 

@@ -30,7 +30,7 @@ def distribution(
     """
     beside = 58
     lay = look.Rows.of(counts["statement"], width - beside)
-    table = counts.assign(y=range(len(counts)), label=lay.labels)
+    table = counts.assign(y=range(len(counts)))
     bars = _segments(table, names)
     # All rows, so that the numbers beside stay on them when one is masked.
     whole_range = alt.Scale(paddingInner=0, paddingOuter=0, domain=list(range(max(len(counts), 1))))
@@ -39,7 +39,7 @@ def distribution(
     base = alt.Chart(bars).encode(y=rows)
     bar = base.mark_bar(height=20, yOffset=lay.bar_at, stroke="#ffffff").encode(
         x=_share("start"),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         color=alt.Color(
             "name:N",
             title=None,
@@ -52,19 +52,18 @@ def distribution(
         .mark_text(dy=lay.bar_at, fontSize=12, fontWeight=600)
         .encode(
             x=_share("middle"),
-            text="count:Q",
+            text=alt.Text("count:Q"),
             color=alt.Color("ink:N", scale=None),
         )
     )
-    whole = alt.Chart(table).encode(y=rows)
     middle = alt.Chart(pd.DataFrame({"x": [0]})).mark_rule(color=look.LINE).encode(x=_share("x"))
     told = _masked(table, language)
     masked = (
         alt.Chart(told)
         .mark_text(dy=lay.bar_at, fontSize=12, color=look.SOFT, fontStyle="italic")
-        .encode(y=rows, x=alt.value((width - beside) / 2), text="said:N")
+        .encode(y=rows, x=alt.XValue((width - beside) / 2), text=alt.Text("said:N"))
     )
-    left = alt.layer(middle, bar, number, masked, lay.draw(whole))
+    left = alt.layer(middle, bar, number, masked, lay.draw(rows))
     right = _beside(table, rows, lay.bar_at, language).properties(
         width=beside - 10, height=lay.height
     )
@@ -122,9 +121,8 @@ def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
 
 
 def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language) -> Any:
-    known = table[table["dont_know"].notna()].assign(
-        unknown=lambda frame: frame["dont_know"].astype(int)
-    )
+    told = table[table["dont_know"].notna()]
+    known = told[["y"]].assign(unknown=told["dont_know"].astype(int))
     return (
         alt.Chart(
             known,
@@ -133,5 +131,5 @@ def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language)
             ),
         )
         .mark_text(dy=bar_at, fontSize=13, color=look.INK)
-        .encode(y=rows, text="unknown:Q")
+        .encode(y=rows, text=alt.Text("unknown:Q"))
     )

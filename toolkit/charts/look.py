@@ -68,13 +68,16 @@ class Rows:
         row = _BAR_ROOM + _LINE_ROOM * lines
         return cls(labels, row * max(len(labels), 1), 4 - row / 2, row / 2 - _BAR_ROOM / 2)
 
-    def draw(self, base: Any) -> Any:
-        """Return the layer that writes each label from the left edge; `base` has `label`."""
+    def draw(self, rows: alt.Y) -> Any:
+        """Return the layer that writes each label from the left edge, in rows by `y`."""
+        table = pd.DataFrame({"y": range(len(self.labels)), "label": self.labels})
+        base: Any = alt.Chart(table).encode(y=rows)
         text = {"fontSize": 12.5, "fontWeight": 600, "color": INK, "lineBreak": "\n"}
         place = {"align": "left", "baseline": "line-top", "dy": self.label_at}
         # Under the letters the same in white, wider: a grid line never crosses a word.
-        halo = base.mark_text(**place, **text, **HALO).encode(x=alt.value(0), text="label:N")
-        return halo + base.mark_text(**place, **text).encode(x=alt.value(0), text="label:N")
+        said = {"x": alt.XValue(0), "text": alt.Text("label:N")}
+        halo = base.mark_text(**place, **text, **HALO).encode(**said)
+        return halo + base.mark_text(**place, **text).encode(**said)
 
 
 def diverging(last: int) -> list[str]:

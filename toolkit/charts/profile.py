@@ -31,11 +31,11 @@ def profile(
         The highest step of the scale.
     """
     lay = look.Rows.of(conditions["title"], width)
-    table = conditions.assign(y=range(len(conditions)), label=lay.labels)
+    table = conditions.assign(y=range(len(conditions)))
     shown = table[table["shown"] != "nothing"]
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    axis = look.scale(last)
-    low = shown.assign(x=shown["low"].astype(float), x2=shown["high"].astype(float))
+    axis, far = look.scale(last), alt.X2("x2:Q")
+    low = _line(shown, "low", "high")
     high = low.assign(x=low["x2"])
     rule: dict[str, Any] = {"color": look.MAIN, "yOffset": lay.bar_at}
     spread = alt.Chart(_halves(shown))
@@ -43,17 +43,17 @@ def profile(
     band = alt.Chart(low).mark_rule(**rule, strokeWidth=6, strokeCap="round")
     dots = alt.Chart(pd.concat([low, high])).mark_circle(**rule, size=190, opacity=1)
     hidden = table[table["shown"] == "nothing"].assign(said=say("chart.masked", language))
-    masked = alt.Chart(hidden).mark_text(
+    masked = alt.Chart(hidden[["y", "said"]]).mark_text(
         dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12
     )
     layers = [
-        spread.mark_rule(**rule, strokeWidth=1.5).encode(y=rows, x=axis, x2="x2:Q"),
+        spread.mark_rule(**rule, strokeWidth=1.5).encode(y=rows, x=axis, x2=far),
         ends.encode(y=rows, x=axis),
-        ends.encode(y=rows, x="x2:Q"),
-        band.encode(y=rows, x=axis, x2="x2:Q"),
+        ends.encode(y=rows, x=alt.X("x2:Q")),
+        band.encode(y=rows, x=axis, x2=far),
         dots.encode(y=rows, x=axis),
-        masked.encode(y=rows, x=alt.value(width / 2), text="said:N"),
-        lay.draw(alt.Chart(table).encode(y=rows)),
+        masked.encode(y=rows, x=alt.XValue(width / 2), text=alt.Text("said:N")),
+        lay.draw(rows),
     ]
     chart = alt.layer(*layers).properties(width=width, height=lay.height)
     if "from" in conditions:
@@ -81,8 +81,13 @@ def _halves(shown: pd.DataFrame) -> pd.DataFrame:
     """Return the ends of the middle half of the answers, where they are known."""
     if "from" not in shown:
         return pd.DataFrame(columns=["y", "x", "x2"])
-    known = shown.dropna(subset=["from", "to"])
-    return known.assign(x=known["from"].astype(float), x2=known["to"].astype(float))
+    return _line(shown.dropna(subset=["from", "to"]), "from", "to")
+
+
+def _line(shown: pd.DataFrame, start: str, end: str) -> pd.DataFrame:
+    """Return where a line starts and ends in each row, and nothing else: a spec holds it all."""
+    ends = {"x": shown[start].astype(float), "x2": shown[end].astype(float)}
+    return shown[["y"]].assign(**ends)
 
 
 def _note(language: Language, width: float) -> Any:

@@ -34,7 +34,9 @@ def rounds(
     """
     columns = 4 if width > 500 else 2  # noqa: PLR2004
     shown = conditions[conditions["shown"] != "nothing"]
-    table = shown.assign(lowest=shown["low"].astype(float), highest=shown["high"].astype(float))
+    table = shown[["title", "round"]].assign(
+        lowest=shown["low"].astype(float), highest=shown["high"].astype(float)
+    )
     order = list(dict.fromkeys(conditions["round"]))
     # Names of rounds lean to the left of the panel that they stand under.
     lean = max((breadth(name, 12) * _LEAN for name in order), default=0)
@@ -66,7 +68,9 @@ def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
     base = alt.Chart(table).encode(x=x, y=lowest)
     return alt.layer(
         base.mark_line(color=look.MAIN, strokeWidth=2),
-        base.mark_rule(color=look.MAIN, strokeWidth=6, strokeCap="round").encode(y2="highest:Q"),
+        base.mark_rule(color=look.MAIN, strokeWidth=6, strokeCap="round").encode(
+            y2=alt.Y2("highest:Q")
+        ),
         base.mark_circle(size=100, opacity=1, color=look.MAIN),
         base.mark_circle(size=100, opacity=1, color=look.MAIN).encode(y=highest),
     )

@@ -2,36 +2,15 @@
 
 import base64
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import altair as alt
-import anywidget
-import traitlets
 import vl_convert
 
-__all__ = ["ChartView", "svg", "view"]
+__all__ = ["svg", "view"]
 
-_HERE = Path(__file__).parent
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
 _WIDTHS = (300, 680)
-
-
-class ChartView(anywidget.AnyWidget):
-    """Show one chart as a picture, with its text and, when asked, its table.
-
-    A picture runs no script, needs no library in the browser, works with no network and prints
-    as it looks. State: `title`, `note`, `pictures` (narrow, wide), `description`, `headers`,
-    `rows`, `words`, `language`.
-    """
-
-    _esm = (_HERE / "view.js").read_text(encoding="utf-8")
-    _css = (_HERE / "view.css").read_text(encoding="utf-8")
-
-    state = traitlets.Dict().tag(sync=True)
-
-    def __init__(self, **state: Any) -> None:
-        super().__init__(state=state)
 
 
 def view(
@@ -45,7 +24,7 @@ def view(
     language: str,
     note: str = "",
 ) -> dict[str, Any]:
-    """Return the state of a ChartView: the chart drawn at both widths, and its table.
+    """Return the state of a `widgets.ChartView`: the chart drawn at both widths, and its table.
 
     Parameters
     ----------

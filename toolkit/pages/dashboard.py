@@ -1,20 +1,22 @@
 """The dashboard: what a coalition may see of its rounds."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from toolkit.charts import ChartView
 from toolkit.evaluation import Evaluation, Wave
-from toolkit.pages import dashboard_charts as drawn
-from toolkit.pages import dashboard_texts as texts
+from toolkit.evaluation.version import version
+from toolkit.pages import kept
+from toolkit.pages.dashboard_head import head, participation
 from toolkit.pages.page import Page
-from toolkit.widgets import Cards, Notice, Table
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from toolkit.evaluation.tables import Tables
+from toolkit.pages.seen import keeping_seen
+from toolkit.widgets import Cards, ChartView, Notice, Table
 
 __all__ = ["DashboardPage"]
+
+#: The parts that `dashboard_figures.figures` fills by name; the charts of the lines come in pairs.
+_FILLED = (
+    *("answered", "alike", "conditions", "profile", "guide"),
+    *("change", "rounds", "groups", "how"),
+)
 
 
 class DashboardPage(Page):
@@ -35,15 +37,16 @@ class DashboardPage(Page):
         """Make every part once; `refresh` fills them."""
         self._answered, self._conditions, self._guide = Cards(), Cards(), Cards()
         self._groups, self._how, self._nothing = Table(), Notice(), Notice()
-        sections = self.evaluation.instrument.conditions
         self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
         self._alike = Notice()
+        sections = self.evaluation.instrument.conditions
         self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
         waves = self.visible()
         last = self.evaluation.wave
         chosen = last if last in waves else (waves[-1] if waves else None)
         self._chosen = chosen.code if chosen else ""
-        self.refresh()
+        with keeping_seen(self, "evaluator" if self._own else "viewer"):
+            self.refresh()
 
     def choose(self, choice: str) -> None:
         """Show another round."""
@@ -69,42 +72,39 @@ class DashboardPage(Page):
     def refresh(self) -> None:
         """Read the figures again, and say them in the page's language."""
         wave = self.wave
-        self.masthead.state = texts.head(self, self.visible(), wave)
-        self._answered.state = texts.participation(self, wave)
+        self.masthead.state = head(self, self.visible(), wave)
         if wave is None:
-            state = self.notice("dashboard.nothing")
-            self._nothing.state = state
+            self._answered.state = participation(self, None)
+            self._nothing.state = self.notice("dashboard.nothing")
             self.children = (self.masthead, self._answered, self._nothing)
             return
-        tables = self.evaluation.tables(self.language)
-        profile = tables.profile(by_group=True)
-        codes = {visible.code for visible in self.visible()}
-        profile = profile[profile["wave"].isin(codes)]
-        self._conditions.state = texts.conditions(self, _of(profile, wave))
-        self._guide.state = texts.guide(self, tables.guide(wave.code))
-        self._groups.state = texts.groups(self, profile[profile["wave"] == wave.code])
-        self._how.state = texts.how(self)
-        self._profile.state = drawn.profile(self, _of(profile, wave))
-        self._rounds.state = drawn.rounds(self, profile[profile["group"] == "all"])
-        warned = tables.warnings()
-        alike = texts.alike(self, warned[warned["wave"] == wave.code])
-        self._alike.state = alike if self._own else {}
-        self._draw_change(tables, wave)
-        self._draw_lines(tables, wave)
-        self.children = self._parts(several=len(codes) > 1)
+        figures = self._figures(wave)
+        for name in _FILLED:
+            getattr(self, f"_{name}").state = figures[name]
+        for code, charts in self._lines.items():
+            for chart, state in zip(charts, figures["lines"][code], strict=True):
+                chart.state = state
+        self.children = self._parts(several=len(self.visible()) > 1)
 
-    def _draw_change(self, tables: "Tables", wave: Wave) -> None:
-        earlier = self.visible()[: self.visible().index(wave)]
-        self._change.state = {"shows": False}
-        if earlier:
-            self._change.state = drawn.change(self, tables.changes(earlier[-1].code, wave.code))
+    def _figures(self, wave: Wave) -> dict[str, Any]:
+        """Return what each part shows, made once for all who may see the same."""
+        name = self._name(wave)
+        figures: dict[str, Any] | None = kept.find(name)
+        if figures is None:
+            # Only who draws needs pandas and altair, which take far longer to load than to find.
+            from toolkit.pages.dashboard_figures import figures as made  # noqa: PLC0415
 
-    def _draw_lines(self, tables: "Tables", wave: Wave) -> None:
-        counts, gaps = tables.counts(), tables.gaps(wave.code)
-        today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
-        for code, (bars, dumbbell) in self._lines.items():
-            bars.state = drawn.distribution(self, code, today[today["condition"] == code])
-            dumbbell.state = drawn.desired(self, code, gaps[gaps["condition"] == code])
+            figures = made(self, wave, self.visible(), own=self._own)
+            # An answer that came meanwhile, or a round withdrawn, belongs to another name.
+            if self._name(wave) == name:
+                kept.keep(name, figures)
+        return figures
+
+    def _name(self, wave: Wave) -> str:
+        """Return what the figures are kept under: all that they are made from, and for whom."""
+        role = "evaluator" if self._own else "viewer"
+        seen = [wave.code, *(visible.code for visible in self.visible())]
+        return kept.key("dashboard", role, self.language, *seen, version(self.evaluation))
 
     def _parts(self, *, several: bool) -> tuple[Any, ...]:
         lines = [chart for pair in self._lines.values() for chart in pair if chart.state["shows"]]
@@ -115,7 +115,3 @@ class DashboardPage(Page):
             *(self.masthead, self._answered, *alike, self._conditions, self._profile, self._guide),
             *(*lines, *change, *rounds, self._groups, self._how),
         )
-
-
-def _of(profile: "pd.DataFrame", wave: Wave) -> "pd.DataFrame":
-    return profile[(profile["wave"] == wave.code) & (profile["group"] == "all")]

@@ -1,17 +1,42 @@
 """The dashboard's charts, each with its sentence and its table."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import wraps
 from typing import Any
 
 import pandas as pd
 
 from toolkit import charts
+from toolkit.pages import kept
 from toolkit.pages.page import Page
 
 __all__ = ["change", "desired", "distribution", "profile", "rounds"]
 
+State = dict[str, Any]
 
-def profile(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
+#: Of a chart that has nothing to show.
+_NOTHING: State = {"shows": False}
+
+
+def _once(draw: Callable[..., State]) -> Callable[..., State]:
+    """Draw the same figures once, for whoever sees them: most answers change few of them."""
+
+    @wraps(draw)
+    def drawn(page: Page, *shown: str | pd.DataFrame) -> State:
+        told = [part if isinstance(part, str) else str(part.to_dict("list")) for part in shown]
+        asked = page.evaluation.instrument.model_dump_json()
+        name = kept.key(draw.__name__, page.language, asked, *told)
+        state: State | None = kept.find(name)
+        if state is None:
+            state = draw(page, *shown)
+            kept.keep(name, state)
+        return state
+
+    return drawn
+
+
+@_once
+def profile(page: Page, conditions: pd.DataFrame) -> State:
     """Return the medians of the four conditions."""
     language = page.language
     return charts.view(
@@ -25,8 +50,11 @@ def profile(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     )
 
 
-def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
+@_once
+def distribution(page: Page, code: str, counts: pd.DataFrame) -> State:
     """Return the diverging bars of one condition."""
+    if not ((counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()):
+        return _NOTHING
     language = page.language
     instrument = page.evaluation.instrument
     section = next(section for section in instrument.conditions if section.code == code)
@@ -34,7 +62,6 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
     names = [text[language] for text in scale.steps.values()]
     steps = [name for name in counts.columns if name.startswith("step_")]
     told = [*steps, "dont_know"]
-    shows = (counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()
     state = charts.view(
         lambda width: charts.distribution(counts, language, width=width, names=names),
         title=page.say("dashboard.by_indicator", title=section.title[language]),
@@ -48,11 +75,14 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> dict[str, Any]:
         words=_words(page),
         language=language,
     )
-    return {**state, "shows": bool(shows)}
+    return {**state, "shows": True}
 
 
-def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
+@_once
+def desired(page: Page, code: str, gaps: pd.DataFrame) -> State:
     """Return today beside what is desired, of one condition."""
+    if not gaps[["current", "wanted"]].notna().all(axis=1).any():
+        return _NOTHING
     language = page.language
     sections = page.evaluation.instrument.conditions
     title = next(section.title[language] for section in sections if section.code == code)
@@ -65,10 +95,11 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> dict[str, Any]:
         words=_words(page),
         language=language,
     )
-    return {**state, "shows": bool(gaps[["current", "wanted"]].notna().all(axis=1).any())}
+    return {**state, "shows": True}
 
 
-def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
+@_once
+def rounds(page: Page, conditions: pd.DataFrame) -> State:
     """Return the four conditions from round to round."""
     language = page.language
     names = list(dict.fromkeys(conditions["round"]))
@@ -88,8 +119,11 @@ def rounds(page: Page, conditions: pd.DataFrame) -> dict[str, Any]:
     )
 
 
-def change(page: Page, changes: pd.DataFrame) -> dict[str, Any]:
+@_once
+def change(page: Page, changes: pd.DataFrame) -> State:
     """Return who moved since the round before, among the same people."""
+    if not changes["pairs"].notna().any():
+        return _NOTHING
     language = page.language
     moved = ("rose", "same", "fell")
     state = charts.view(
@@ -102,7 +136,7 @@ def change(page: Page, changes: pd.DataFrame) -> dict[str, Any]:
         note=page.say("dashboard.change_text"),
         language=language,
     )
-    return {**state, "shows": bool(changes["pairs"].notna().any())}
+    return {**state, "shows": True}
 
 
 def median(page: Page, row: Mapping[Any, Any]) -> str:

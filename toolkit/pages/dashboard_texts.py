@@ -1,15 +1,14 @@
 """What the dashboard says in words: cards, the discussion guide, groups."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
-from toolkit.evaluation import Wave
 from toolkit.pages.dashboard_charts import last_step, median
+from toolkit.pages.dashboard_head import in_cards
 from toolkit.pages.page import Page
 
-__all__ = ["alike", "conditions", "groups", "guide", "head", "how", "participation"]
+__all__ = ["alike", "conditions", "groups", "guide", "how"]
 
 _KINDS = {
     "strength": "strength",
@@ -18,44 +17,6 @@ _KINDS = {
     "unknown": "unknown",
     "gap": "gap",
 }
-
-
-def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> dict[str, Any]:
-    """Return the masthead, with the choice of a round."""
-    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
-    choices = [(seen.code, seen.text[page.language]) for seen in visible]
-    more: dict[str, Any] = {"choices": choices, "choiceLabel": page.say("dashboard.round")}
-    return page.head(
-        page.say("dashboard.title"),
-        coalition,
-        page.say("dashboard.page", coalition=coalition),
-        **more,
-        choice=wave.code if wave else "",
-    )
-
-
-def participation(page: Page, wave: Wave | None) -> dict[str, Any]:
-    """Return how many answered: the round that is shown, and the one under way."""
-    cards = []
-    if wave is not None:
-        lines = [page.say("dashboard.unreleased")] if wave.status != "released" else []
-        figure = answered(page, wave)
-        cards.append({"code": wave.code, "title": wave.text[page.language]} | figure)
-        cards[-1]["lines"] = [*figure["lines"], *lines]
-    for other in page.evaluation.settings.waves:
-        if other.status == "open":
-            title = page.say("dashboard.under_way", wave=other.text)
-            figure = answered(page, other)
-            figure["lines"] = [*figure["lines"], page.say("dashboard.later")]
-            cards.append({"code": other.code, "title": title} | figure)
-    return _cards(page, "dashboard.participation", "", cards)
-
-
-def answered(page: Page, wave: Wave) -> dict[str, Any]:
-    """Return the sentence that says how many answered."""
-    count = page.evaluation.participation(wave.code)
-    key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
-    return {"figure": page.say(key, count=count, expected=wave.expected), "lines": []}
 
 
 def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
@@ -83,7 +44,7 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
         )
     four = len(profile) == 4  # noqa: PLR2004
     key = "dashboard.conditions" if four else "dashboard.conditions_other"
-    return _cards(page, key, page.say("dashboard.conditions_text"), cards)
+    return in_cards(page, key, page.say("dashboard.conditions_text"), cards)
 
 
 def guide(page: Page, chosen: pd.DataFrame) -> dict[str, Any]:
@@ -95,7 +56,7 @@ def guide(page: Page, chosen: pd.DataFrame) -> dict[str, Any]:
         items = [indicators[code].text[page.language] for code in codes]
         ask = page.say(f"dashboard.{kind}_ask") if items else page.say("dashboard.none")
         cards.append({"title": page.say(f"dashboard.{key}"), "items": items, "lines": [ask]})
-    return _cards(page, "dashboard.guide", page.say("dashboard.guide_text"), cards)
+    return in_cards(page, "dashboard.guide", page.say("dashboard.guide_text"), cards)
 
 
 def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
@@ -142,8 +103,3 @@ def how(page: Page) -> dict[str, Any]:
             distribution=privacy.minimum_distribution,
         ),
     )
-
-
-def _cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:
-    shape = {"title": page.say(key), "text": text, "language": page.language}
-    return shape | {"words": page.words(), "cards": cards}

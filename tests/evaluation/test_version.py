@@ -1,0 +1,71 @@
+"""What was made from an evaluation stands until something that it shows may differ."""
+
+import sqlite3
+
+import pytest
+
+from toolkit import Evaluation
+from toolkit.evaluation import Rater
+from toolkit.evaluation.version import version
+
+
+@pytest.fixture
+def answered(opened, rate):
+    rate("p1", CV1=4, CV2=2)
+    rate("p2", CV1=3)
+    return opened
+
+
+def test_it_is_the_same_for_whoever_opens_the_same_evaluation(answered):
+    assert version(answered) == version(Evaluation.open(answered.folder))
+    answered.links.make("viewer")
+    assert version(answered) == version(Evaluation.open(answered.folder))
+
+
+def test_a_new_or_changed_answer_makes_another(answered, rate):
+    seen = [version(answered)]
+    rate("p2", CV1=5)
+    seen.append(version(answered))
+    rate("p2", CV1=3)  # back to what it was, and yet
+    seen.append(version(answered))
+    rate("p3", CV1="dont_know")
+    seen.append(version(answered))
+    assert len(set(seen)) == 4
+
+
+def test_whom_a_person_answers_for_makes_another(answered):
+    before = version(answered)
+    answered.know(Rater("p1", "", "parent"))
+    assert version(answered) != before
+
+
+def test_an_answer_erased_and_another_in_its_place_make_another(answered, rate):
+    before = version(answered)
+    with sqlite3.connect(answered.folder / "ratings.db") as store:
+        store.execute("DELETE FROM ratings WHERE rater = 'p2'")
+    erased = version(answered)
+    rate("p2", CV1=4)  # takes the number of the row that went
+    assert len({before, erased, version(answered)}) == 3
+
+
+def test_any_change_of_the_settings_makes_another_even_there_and_back(answered):
+    seen = [version(answered)]
+    settings = answered.settings
+    privacy = settings.privacy.model_copy(update={"minimum": 6})
+    for changed in (settings.model_copy(update={"privacy": privacy}), settings):
+        answered.change(changed)
+        seen.append(version(answered))
+    assert len(set(seen)) == 3
+
+
+def test_another_wording_of_the_instrument_makes_another(answered):
+    before = version(answered)
+    from toolkit.instruments import library
+
+    file = library.available(answered.folder)["four_conditions"]
+    source = file.read_text(encoding="utf-8")
+    line = next(iter(answered.instrument.indicators.values())).text["fr"]
+    assert line in source
+    own = answered.folder / file.name
+    own.write_text(source.replace(line, "Une autre formulation"), encoding="utf-8")
+    assert version(Evaluation.open(answered.folder)) != before
