@@ -1,0 +1,59 @@
+"""A kernel to talk to, and how tests wait for what a process does."""
+
+import ast
+import time
+
+import psutil
+
+__all__ = ["Kernel", "eventually", "lives"]
+
+
+class Kernel:
+    """A kernel and somebody who talks to it."""
+
+    def __init__(self, manager):
+        self.manager = manager
+        self.client = manager.client()
+        self.client.start_channels()
+        self.client.wait_for_ready(timeout=60)
+        self.pid = manager.provisioner.pid
+
+    def run(self, code):
+        """Run a cell, and return its reply and what it published."""
+        shown = []
+        reply = self.client.execute_interactive(code, timeout=60, output_hook=shown.append)
+        return reply["content"], shown
+
+    def value(self, expression):
+        """Return what a Python literal in the kernel is."""
+        asked = self.client.execute("", user_expressions={"it": f"repr({expression})"})
+        while (reply := self.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:
+            continue
+        said = reply["content"]["user_expressions"]["it"]
+        assert said["status"] == "ok", said
+        return ast.literal_eval(ast.literal_eval(said["data"]["text/plain"]))
+
+    def leave(self, code):
+        """Run a cell that never answers."""
+        self.client.execute(code)
+
+    def ended(self):
+        """Wait until the kernel's manager knows of its end, and return the exit code."""
+        eventually(lambda: not self.manager.is_alive())
+        return self.manager.provisioner.process.poll()
+
+
+def eventually(condition, seconds=30):
+    """Wait until something is so."""
+    deadline = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < deadline, "it did not come to pass"
+        time.sleep(0.02)
+
+
+def lives(pid):
+    """Return whether a process runs; one that only waits to be buried does not."""
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

@@ -1,0 +1,177 @@
+"""The server's side of the nursery: wake it, ask it for kernels, end it."""
+
+import asyncio
+import contextlib
+import ctypes
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from pathlib import Path
+
+from toolkit.serve.kernels import channel
+from toolkit.serve.kernels.child import Child
+
+__all__ = ["NURSERY", "NoNurseryError", "Nursery"]
+
+#: What the nursery is told of the server's environment. No more: whatever a process was started
+#: with can be read in its forks for good, and passwords of other programs may stand there.
+_NAMES = frozenset(("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV"))
+_FAMILIES = ("PYTHON", "IPYTHON", "LC_", "LD_", "DYLD_", "XDG_")
+#: Libraries start no thread of their own when they are imported: a fork copies one thread only.
+_SINGLE = {
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+}
+#: How many may wait at the door while the nursery wakes up.
+_QUEUE = 512
+#: Seconds after which a kernel that does not listen yet is handed over all the same.
+_DEAF = 20
+#: Seconds that a nursery has to end its kernels and itself.
+_PATIENCE = 5
+#: Linux: a process whose parent dies becomes a child of ours.
+_PR_SET_CHILD_SUBREAPER = 36
+
+
+class NoNurseryError(Exception):
+    """No nursery lives here: ordinary kernels serve."""
+
+
+class Nursery:
+    """One process that forks kernels for this one: started when needed, again if it died."""
+
+    def __init__(self) -> None:
+        #: A pipe into which nobody writes. Only this process holds its other end, so that it
+        #: closes, whatever becomes of this process; the nursery and each kernel wait for that.
+        self._life: tuple[int, ...] = ()
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._place: Path | None = None
+        self._hopeless = False
+        if hasattr(os, "register_at_fork"):
+            # A fork of the server must not keep its parent's kernels alive.
+            os.register_at_fork(after_in_child=self._forget)
+
+    @property
+    def pid(self) -> int | None:
+        """The process id of the nursery, or None if there is none now."""
+        return self._process.pid if self._process else None
+
+    async def bear(self, request: channel.Request) -> Child:
+        """Return a new kernel, which listens.
+
+        Raises
+        ------
+        OSError
+            There is no such directory, or no room for one more process.
+        NoNurseryError
+            No nursery lives here.
+        """
+        number, line = await self._ask(request)
+        if number < 0:
+            line.close()
+            raise OSError(-number, os.strerror(-number))
+        code = None
+        # Whoever connects before it listens tries again only after a tenth of a second.
+        with contextlib.suppress(TimeoutError, ConnectionError):
+            said = await asyncio.wait_for(channel.answer(line), _DEAF)
+            code = None if said == channel.LISTENS else said
+        return Child(number, line, code)
+
+    async def warm(self) -> None:
+        """Wait until the nursery is awake.
+
+        Raises
+        ------
+        NoNurseryError
+            No nursery lives here.
+        """
+        (await self._ask(None))[1].close()
+
+    def end(self) -> None:
+        """End the nursery and every kernel that was born in it."""
+        process, place = self._process, self._place
+        self._forget()
+        if process is not None:
+            try:
+                process.wait(_PATIENCE)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        if place is not None:
+            shutil.rmtree(place, ignore_errors=True)
+
+    async def _ask(self, request: channel.Request | None) -> tuple[int, socket.socket]:
+        for _ in range(2):
+            process, address = self._running()
+            line = socket.socket(socket.AF_UNIX)
+            try:
+                return await channel.ask(line, address, request), line
+            except ConnectionError:  # it is dead, or dying
+                line.close()
+                process.kill()
+                process.wait()
+            except BaseException:
+                line.close()
+                raise
+        self._hopeless = True  # two in a row that did not even wake up
+        raise NoNurseryError
+
+    def _running(self) -> tuple[subprocess.Popen[bytes], str]:
+        """Start a nursery unless one runs, and return it with where its door is."""
+        with self._lock:
+            if self._hopeless:
+                raise NoNurseryError
+            if self._process is None or self._process.poll() is not None:
+                try:
+                    self._process = self._start()
+                except OSError as error:
+                    self._hopeless = True
+                    raise NoNurseryError from error
+            return self._process, f"{self._place}/door"
+
+    def _start(self) -> subprocess.Popen[bytes]:
+        if not self._life:
+            _adopt()
+            self._life = os.pipe()
+        if self._place is not None:
+            shutil.rmtree(self._place, ignore_errors=True)
+        self._place = Path(tempfile.mkdtemp(prefix="agir-"))  # mode 0700
+        known = {k: v for k, v in os.environ.items() if k in _NAMES or k.startswith(_FAMILIES)}
+        with socket.socket(socket.AF_UNIX) as door:
+            # Open before the nursery is awake: who asks meanwhile waits at the door.
+            door.bind(f"{self._place}/door")
+            door.listen(_QUEUE)
+            told = [str(door.fileno()), str(self._life[0])]
+            return subprocess.Popen(  # noqa: S603
+                [sys.executable, "-X", "frozen_modules=off", "-m", _PROGRAM, *told],
+                stdin=subprocess.DEVNULL,
+                env=known | _SINGLE,
+                cwd=self._place,
+                start_new_session=True,  # Ctrl+C in the server's terminal is for the server
+                pass_fds=(door.fileno(), self._life[0]),
+            )
+
+    def _forget(self) -> None:
+        for end in self._life:
+            os.close(end)
+        self._life, self._process, self._place = (), None, None
+        self._lock, self._hopeless = threading.Lock(), False
+
+
+_PROGRAM = "toolkit.serve.kernels.nursery"
+NURSERY = Nursery()
+
+
+def _adopt() -> None:
+    """Become the parent of kernels whose nursery died: their exit code is known, no zombie stays.
+
+    Elsewhere than on Linux the first process of the system does, and the exit code is lost.
+    """
+    with contextlib.suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

@@ -1,0 +1,40 @@
+"""What the nursery does before it forks the first kernel."""
+
+import contextlib
+import gc
+from importlib import import_module
+from pkgutil import iter_modules
+
+import zmq
+
+import toolkit.pages
+from toolkit.serve.kernels import memory
+from toolkit.serve.kernels.premade import App
+from toolkit.serve.kernels.rehearsal import rehearse
+
+__all__ = ["wake"]
+
+#: What pages load only when they come to it, and what IPython does.
+_LATE = (
+    *("altair", "numpy.random", "pandas", "vl_convert", "toolkit.charts", "toolkit.evaluation.raw"),
+    *("ipykernel.debugger", "ipykernel.subshell_manager", "IPython.core.completerlib"),
+    *("IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("psutil", "asyncio", "tornado.platform.asyncio", "faulthandler", "cProfile", "pstats"),
+)
+
+
+def wake() -> App:
+    """Return the program that every kernel runs, ready to be forked."""
+    app = App.made()  # first: libraries look for a shell when they are imported
+    pages = [f"toolkit.pages.{page.name}" for page in iter_modules(toolkit.pages.__path__)]
+    for name in (*_LATE, *pages):
+        with contextlib.suppress(ImportError):  # the kernel that needs it says so itself
+            import_module(name)
+    rehearse(app)
+    # Asking a class for its annotations makes it and all below it start afresh: once, here.
+    for base in (*zmq.Socket.__mro__, *zmq.Context.__mro__):
+        getattr(base, "__annotations__", None)
+    gc.collect()
+    memory.fill_gaps()
+    memory.gather_names()
+    return app
