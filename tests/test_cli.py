@@ -190,3 +190,66 @@ def test_without_a_verb_the_command_shows_its_verbs(agir):
     _, said, complaint = agir()
     for verb in ("new", "check", "export", "serve", "demo"):
         assert verb in said + complaint
+
+
+def tokens(said):
+    return [line.rpartition("/lien/")[2] for line in said.splitlines() if "/lien/" in line]
+
+
+def test_invite_prints_a_link_for_each_person_that_opens_the_open_round(agir, opened):
+    status, said, _ = agir("invite", opened.folder, "--count", 3, "--address", "192.168.1.20:8866")
+    assert status == 0
+    links = [opened.links.enter(token, "rater") for token in tokens(said)]
+    assert len({link.rater for link in links}) == 3
+    assert {link.wave for link in links} == {"r1"}
+    assert say("invite.made", "fr", count=3, wave="Ronde 1") in said
+    assert say("invite.leads_to", "fr", address="http://192.168.1.20:8866/") in said
+
+
+def test_invite_with_a_roster_names_the_partners_and_writes_their_cards(agir, opened, tmp_path):
+    (tmp_path / "liste.csv").write_text("CPE Soleil\nMaison Bleue", encoding="utf-8")
+    words = ("invite", opened.folder, "--wave", "r1", "--roster", "liste.csv", "--lang", "en")
+    _, said, _ = agir(*words, "--cards", "cards.html", "--bilingual")
+    assert said.splitlines()[0].startswith("CPE Soleil\thttp://")
+    cards = (tmp_path / "cards.html").read_text(encoding="utf-8")
+    assert all(token in cards for token in tokens(said))
+    assert say("invite.how", "fr") in cards
+    _, again, _ = agir(*words)
+    assert tokens(again) == []
+    assert say("invite.had_one", "en", name="CPE Soleil") in again
+
+
+@pytest.mark.parametrize(
+    ("words", "key", "values"),
+    [
+        ((), "invite.one_of", {}),
+        (("--count", 2, "--roster", "x.csv"), "invite.one_of", {}),
+        (("--roster", "x.csv"), "invite.unreadable", {"file": "x.csv"}),
+        (("--count", 2, "--wave", "r9"), "folder.no_wave", {"wave": "r9"}),
+        (("--count", 2, "--address", "a b"), "invite.no_address", {"address": "a b"}),
+    ],
+)
+def test_invite_says_what_is_missing_and_makes_nothing(agir, opened, words, key, values):
+    status, said, complaint = agir("invite", opened.folder, *words)
+    assert (status, said, complaint) == (2, "", say(key, "fr", **values))
+    assert opened.links.of("r1") == []
+
+
+def test_revoke_takes_a_link_a_round_or_everything(agir, opened):
+    one, *_ = opened.invite("r1", 3)
+    viewer = opened.links.make("viewer")[0]
+    address = f"http://192.168.1.20:8866/lien/{one}?lang=en"
+    assert agir("revoke", opened.folder, address)[1] == say("invite.revoked", "fr", count=1)
+    assert len(opened.links.of("r1")) == 2
+    assert agir("revoke", opened.folder, "--wave", "r1")[1] == say("invite.revoked", "fr", count=2)
+    assert opened.links.enter(viewer, "viewer")
+    agir("revoke", opened.folder, "--all")
+    assert opened.links.everything() == []
+
+
+def test_revoke_says_what_it_does_not_know(agir, opened):
+    token = opened.invite("r1", 1)[0]
+    assert agir("revoke", opened.folder)[::2] == (2, say("invite.what", "fr"))
+    assert agir("revoke", opened.folder, "x.y")[::2] == (2, say("invite.no_link", "fr"))
+    assert agir("revoke", opened.folder, "--wave", "r9")[0] == 2
+    assert opened.links.enter(token, "rater")

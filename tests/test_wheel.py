@@ -1,7 +1,6 @@
 """A wheel, away from the checkout, holds everything that `agir demo` needs."""
 
 import os
-import re
 import signal
 import socket
 import subprocess
@@ -10,6 +9,8 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from tests.running import doors_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -41,15 +42,18 @@ def test_a_wheel_runs_the_demo_outside_the_checkout(installed, tmp_path):
     try:
         doors = {}
         for line in process.stdout:
-            if link := re.search(r"http://\S+/(rate|dashboard|setup)\.ipynb\?t=\S+", line):
-                doors[link[1]] = link[0]
+            doors |= doors_in(line)
             if len(doors) == 3:
                 break
         assert set(doors) == {"rate", "dashboard", "setup"}
-        for door in doors.values():
-            with urllib.request.urlopen(door, timeout=60) as reply:
+        for name, door in doors.items():
+            browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+            with browser.open(door, timeout=60) as reply:
+                assert "agir-button" in reply.read().decode()
+            page = f"{door.partition('lien/')[0]}voila/render/{name}.ipynb"
+            with browser.open(page, timeout=60) as reply:
                 body = reply.read().decode()
-            assert "application/vnd.voila.cell-output+json" in body
+            assert "<agir-view" in body
             assert "agir-said" not in body.split("<main")[1]
     finally:
         process.send_signal(signal.SIGINT)

@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from toolkit.errors import ToolkitError
-from toolkit.text import Language, say
+from toolkit.text import LANGUAGES, Language, both, say
 
 __all__ = ["app", "main"]
 
@@ -29,6 +29,7 @@ Folder = Annotated[Path, typer.Argument(help="Dossier de l'évaluation / The eva
 Lang = Annotated[Language | None, typer.Option("--lang", help="fr | en")]
 Port = Annotated[int, typer.Option("--port", help="Port", min=1, max=65535)]
 Host = Annotated[str, typer.Option("--host", help="Adresse / Address: 0.0.0.0 = phones")]
+Wave = Annotated[str | None, typer.Option(help="Code de la ronde / Code of the round")]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Sans ouvrir / Do not open")]
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -54,8 +55,8 @@ def _language(asked: Language | None) -> Language:
     return "en" if found.lower().startswith("en") else "fr"
 
 
-def _tell(key: str, lang: Language, **values: Any) -> None:
-    _out.print(say(f"cli.{key}", lang, **values), markup=False)
+def _say(key: str, lang: Language, **values: Any) -> None:
+    _out.print(say(key, lang, **values), markup=False)
 
 
 @app.command()
@@ -69,7 +70,7 @@ def new(
     from toolkit.templates import new_evaluation
 
     new_evaluation(folder, _language(lang), instrument)
-    _tell("made", _language(lang), folder=folder)
+    _say("cli.made", _language(lang), folder=folder)
 
 
 @app.command()
@@ -82,7 +83,7 @@ def check(file: Annotated[Path, typer.Argument(help="FILE.yaml")], lang: Lang = 
     language = _language(lang)
     values = {"title": found.title, "conditions": len(found.conditions)}
     values |= {"indicators": len(found.indicators), "file": file.name}
-    _out.print(say("check.fine", language, **values), markup=False)
+    _say("check.fine", language, **values)
 
 
 @app.command()
@@ -96,20 +97,90 @@ def export(
     from toolkit.reports import export_tables
 
     for file in export_tables(folder, to):
-        _out.print(say("export.done", _language(lang), file=file), markup=False)
+        _say("export.done", _language(lang), file=file)
+
+
+@app.command()
+@_spoken
+def invite(
+    folder: Folder,
+    *,
+    wave: Wave = None,
+    count: Annotated[int, typer.Option(help="Combien / How many", min=0, max=1000)] = 0,
+    roster: Annotated[Path | None, typer.Option(help="Partenaires / Partners: FILE.csv")] = None,
+    address: Annotated[str, typer.Option(help="http://192.168.1.20:8866")] = "",
+    cards: Annotated[Path | None, typer.Option(help="Cartes / Cards: FILE.html")] = None,
+    bilingual: Annotated[bool, typer.Option(help="Cartes / Cards: fr + en")] = False,
+    days: Annotated[int, typer.Option(help="Durée / Lasting", min=1, max=4000)] = 400,
+    lang: Lang = None,
+) -> None:
+    """Préparer des liens pour répondre. / Make links for answering."""
+    from toolkit.evaluation import Evaluation
+    from toolkit.serve import invitations as made
+    from toolkit.serve.address import before_tokens, reachable
+    from toolkit.serve.cards import write_cards
+
+    language = _language(lang)
+    evaluation = Evaluation.open(folder)
+    asked = made.round_to_answer(evaluation, wave)
+    before = before_tokens(address or f"{reachable('0.0.0.0')}:8866")  # noqa: S104
+    if bool(count) == bool(roster):
+        raise ToolkitError(both("invite.one_of"))
+    if roster:
+        partners = made.read_roster(roster, evaluation.settings.partners)
+        links = made.invite_partners(evaluation, asked, partners, before, days=days)
+        for name in [p.name for p in partners if p.name not in {link.name for link in links}]:
+            _say("invite.had_one", language, name=name)
+    else:
+        links = made.invite_people(evaluation, asked, count, before, days=days)
+    for link in links:
+        typer.echo(f"{link.name}\t{link.link}".strip())  # rich would turn the tab into blanks
+    _say("invite.made", language, count=len(links), wave=asked.text)
+    _say("invite.leads_to", language, address=before.removesuffix("lien/"))
+    if cards:
+        languages = LANGUAGES if bilingual else (lang or evaluation.language,)
+        write_cards(cards, evaluation, asked, links, languages)
+        _say("invite.cards", language, file=cards)
+
+
+@app.command()
+@_spoken
+def revoke(
+    folder: Folder,
+    links: Annotated[list[str] | None, typer.Argument(help="Liens / Links")] = None,
+    wave: Wave = None,
+    everything: Annotated[bool, typer.Option("--all", help="Tout / Everything")] = False,
+    lang: Lang = None,
+) -> None:
+    """Retirer des liens déjà donnés. / Withdraw links that were handed out."""
+    from toolkit.evaluation import Evaluation
+
+    if not (links or wave or everything):
+        raise ToolkitError(both("invite.what"))
+    kept = Evaluation.open(folder, wave=wave).links
+    count = 0
+    if wave or everything:
+        count += kept.revoke(kept.everything() if everything else kept.of(wave))
+    for link in links or ():
+        count += kept.revoke_token(link.rstrip("/").rpartition("/")[2].partition("?")[0])
+    _say("invite.revoked", _language(lang), count=count)
 
 
 @app.command()
 @_spoken
 def serve(
     folder: Folder,
+    *,
     host: Host = "127.0.0.1",
     port: Port = 8866,
     no_browser: NoBrowser = False,
+    base_url: Annotated[str, typer.Option("--base-url", help="/agir/")] = "/",
+    frames: Annotated[str, typer.Option("--frame-ancestors", help="https://site")] = "",
     lang: Lang = None,
 ) -> None:
     """Servir une évaluation. / Serve an evaluation."""
-    _serve(folder, host, port, _language(lang), no_browser=no_browser, rate=False)
+    where = {"host": host, "port": port, "base_url": base_url, "frames": frames}
+    _serve(folder, where, _language(lang), no_browser=no_browser)
 
 
 @app.command()
@@ -123,32 +194,34 @@ def demo(
     with tempfile.TemporaryDirectory(prefix="agir-") as place:
         folder = Path(place) / "demo"
         make_demo(folder, _language(lang))
-        _serve(folder, host, port, _language(lang), no_browser=no_browser, rate=True)
+        where = {"host": host, "port": port}
+        _serve(folder, where, _language(lang), no_browser=no_browser, rate=True)
 
 
 def _serve(
-    folder: Path, host: str, port: int, lang: Language, *, no_browser: bool, rate: bool
+    folder: Path, where: dict[str, Any], lang: Language, *, no_browser: bool, rate: bool = False
 ) -> None:
     from toolkit.evaluation import Evaluation
     from toolkit.serve.doors import doors
+    from toolkit.serve.server import Place
     from toolkit.serve.server import serve as run
 
     evaluation = Evaluation.open(folder)
 
     def announce(address: str) -> None:
         found = doors(evaluation, address, rate=rate)
-        _tell("doors", lang)
+        _say("cli.doors", lang)
         for name, link in found.items():
-            _tell("door", lang, name=say(f"cli.{name}", lang), link=link)
-        _tell("private", lang)
+            _say("cli.door", lang, name=say(f"cli.{name}", lang), link=link)
+        _say("cli.private", lang)
         if rate:
-            _tell("thrown_away", lang)
-        _tell("stop", lang)
+            _say("cli.thrown_away", lang)
+        _say("cli.stop", lang)
         if not no_browser:
             webbrowser.open(next(iter(found.values())))
 
-    _tell("starting", lang)
-    run(folder, host=host, port=port, announce=announce)
+    _say("cli.starting", lang)
+    run(folder, Place(**where), announce=announce)
 
 
 def main() -> None:

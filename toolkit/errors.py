@@ -84,7 +84,17 @@ class StoreError(ToolkitError):
 
 
 class LinkError(ToolkitError):
-    """A link does not open this door; the sentence never says why."""
+    """A link does not open this door; the sentence never says why.
+
+    Attributes
+    ----------
+    why
+        One word for the server's own log; nobody who asked is told.
+    """
+
+    def __init__(self, message: Said, why: str = "") -> None:
+        super().__init__(message)
+        self.why = why
 
 
 class RatingError(ToolkitError):

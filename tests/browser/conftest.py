@@ -1,18 +1,13 @@
 """A real Chromium on a real Voilà, served by the `agir` command in a process of its own."""
 
 import os
-import re
 import shutil
-import signal
-import socket
-import subprocess
-import sys
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import psutil
 import pytest
+
+from tests.running import start
 
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -49,56 +44,6 @@ def chromium():
         browser.close()
 
 
-@dataclass
-class Served:
-    """A running `agir`, and the doors that it printed."""
-
-    process: subprocess.Popen
-    doors: dict[str, str]
-    folder: Path
-
-    def kernels(self):
-        """Return the process ids of its kernels."""
-        children = psutil.Process(self.process.pid).children()
-        return [child.pid for child in children if "ipykernel" in " ".join(child.cmdline())]
-
-    def stop(self):
-        """End it as Ctrl+C does."""
-        self.process.send_signal(signal.SIGINT)
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-
-
-def free_port():
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return trial.getsockname()[1]
-
-
-def start(*arguments, folder=None, environment=None, port=None):
-    """Start `agir`, and wait until it has printed its doors."""
-    port = port or free_port()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "toolkit", *arguments, "--no-browser", "--port", str(port)],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
-    )
-    doors, said, end = {}, [], time.monotonic() + 90
-    while "setup" not in doors:
-        line = process.stdout.readline()
-        said.append(line)
-        if not line or time.monotonic() > end:
-            process.kill()
-            pytest.fail("agir did not open its doors:\n" + "".join(said))
-        if link := re.search(r"(http://\S+/(rate|dashboard|setup)\.ipynb\?t=\S+)", line):
-            doors[link[2]] = link[1]
-    return Served(process, doors, folder)
-
-
 @pytest.fixture(scope="session")
 def place(tmp_path_factory):
     """A folder with the demo's evaluation, that the tests can look into."""
@@ -126,8 +71,9 @@ class Visit:
     errors: list = field(default_factory=list)
 
     def open(self, address):
-        """Go to an address and wait until the page has shown itself."""
+        """Follow a link through its first door, and wait until the page has shown itself."""
         self.page.goto(address)
+        self.page.locator(".agir-button").first.click()
         self.page.wait_for_selector(".tk h1", timeout=60_000)
         self.page.wait_for_selector(".tk h2", timeout=60_000)
         return self.page

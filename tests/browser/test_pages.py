@@ -1,27 +1,33 @@
 """Every page, at both widths, in both languages: whole, accessible, and shut to strangers."""
 
-import urllib.error
-import urllib.request
-
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from toolkit import Evaluation
 from toolkit.text import say
 
-PAGES = ("rate", "form", "dashboard", "setup")
+PAGES = ("home", "rate", "form", "dashboard", "setup")
 
 
 def address_of(served, place, name, language):
     if name in {"dashboard", "setup"}:
-        return f"{served.doors[name]}&lang={language}"
+        return f"{served.doors[name]}?lang={language}"
     evaluation = Evaluation.open(place)
-    token = evaluation.invite(evaluation.open_wave.code, 1)[0]
-    return f"{served.doors['setup'].rpartition('/')[0]}/rate.ipynb?t={token}&lang={language}"
+    wave = evaluation.open_wave.code
+    token = evaluation.enrol(wave) if name == "home" else evaluation.invite(wave, 1)[0]
+    return f"{served.link(token)}?lang={language}"
 
 
 def opened(visit, served, place, name, size, language):
-    page = visit(size).open(address_of(served, place, name, language))
+    address = address_of(served, place, name, language)
+    if name == "home":  # with everything that one browser can hold
+        page = visit(size).page
+        page.goto(served.doors["setup"])
+        evaluation = Evaluation.open(place)
+        page.goto(served.link(evaluation.links.make("group", evaluation.open_wave.code)[0]))
+        page.goto(address)
+        return page
+    page = visit(size).open(address)
     if name == "form":
         page.get_by_role("button", name=say("consent.agree", language)).click()
         page.wait_for_selector(".tk-form")
@@ -60,7 +66,7 @@ def test_a_page_fits_at_twice_the_size(served, place, visit, name):
 def test_targets_are_large_enough_for_a_thumb(served, place, visit):
     page = opened(visit, served, place, "form", "phone", "fr")
     sizes = page.evaluate(
-        "[...document.querySelectorAll('.tk-step, .tk button, .tk summary, .tk select')]"
+        "[...document.querySelectorAll('.tk-step, .tk button, .tk summary, .tk select, .tk-home')]"
         ".filter(e => e.checkVisibility())"
         ".map(e => [e.className, e.getBoundingClientRect().height])"
     )
@@ -68,7 +74,7 @@ def test_targets_are_large_enough_for_a_thumb(served, place, visit):
 
 
 def test_a_chart_has_a_text_and_a_table(served, place, visit):
-    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    page = visit("laptop").open(f"{served.doors['dashboard']}?lang=fr")
     figure = page.locator("figure").filter(
         has_text="Vision commune : les réponses".replace(" :", "\u00a0:")
     )
@@ -84,7 +90,7 @@ def test_a_chart_has_a_text_and_a_table(served, place, visit):
 
 
 def test_small_groups_are_masked_on_the_dashboard(served, place, visit):
-    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    page = visit("laptop").open(f"{served.doors['dashboard']}?lang=fr")
     rows = {row.split("\t")[0]: row for row in page.locator(".tk-table tbody tr").all_inner_texts()}
     assert "masqué" in rows["Bailleurs de fonds"]
     assert "masqué" in rows["Parents"]
@@ -92,7 +98,7 @@ def test_small_groups_are_masked_on_the_dashboard(served, place, visit):
 
 
 def test_a_round_under_way_shows_how_many_and_no_figure(served, place, visit):
-    page = visit("laptop").open(f"{served.doors['dashboard']}&lang=fr")
+    page = visit("laptop").open(f"{served.doors['dashboard']}?lang=fr")
     options = page.locator("select option").all_inner_texts()
     assert options == ["Printemps 2025", "Automne 2025", "Printemps 2026"]
     page.get_by_text(say("dashboard.later", "fr")).wait_for()
@@ -112,69 +118,49 @@ def test_a_viewer_sees_only_what_was_shown(served, place, visit):
     third = third.model_copy(update={"status": "closed"})
     evaluation.change(settings.model_copy(update={"waves": (*earlier, third, fourth)}))
     try:
-        base = served.doors["setup"].rpartition("/")[0]
-        page = visit("laptop").open(f"{base}/dashboard.ipynb?t={token}")
+        page = visit("laptop").open(served.link(token))
         assert page.locator("select option").all_inner_texts() == ["Printemps 2025", "Automne 2025"]
     finally:
         evaluation.change(settings)
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "",
-        "voila/tree",
-        "voila/tree/",
-        "voila/files/ratings.db",
-        "voila/files/evaluation.toml",
-        "voila/api/contents",
-        "voila/render/ratings.db",
-        "voila/render/evaluation.toml",
-        "voila/render/rate.ipynb",
-        "voila/render/setup.ipynb?t=x.y",
-        "voila/render/%2e%2e/setup.ipynb",
-        "nothing",
-    ],
-)
-def test_a_stranger_gets_one_polite_page(served, path):
-    address = served.doors["setup"].split("/voila/")[0] + "/" + path
-    try:
-        with urllib.request.urlopen(address) as reply:
-            status, body = reply.status, reply.read().decode()
-    except urllib.error.HTTPError as error:
-        status, body = error.code, error.read().decode()
-    assert "demandez-en un nouveau" in body
-    assert "This address opens no page" in body
-    for secret in ("Traceback", "ratings.db", ".ipynb", "SQLite", "toolkit"):
-        assert secret not in body
-    assert status in {200, 403, 404}
+def test_the_home_page_offers_what_the_links_open_in_either_language(served, place, visit):
+    page = opened(visit, served, place, "home", "phone", "en")
+    for label in (say("home.go_on", "en"), say("cli.setup", "en"), say("cli.dashboard", "en")):
+        assert page.get_by_role("link", name=label, exact=True).bounding_box()["height"] >= 44
+    page.get_by_role("link", name="Français").click()
+    page.get_by_role("button", name=say("home.other", "fr")).wait_for()
+    assert page.locator("html").get_attribute("lang") == "fr"
+    assert "/lien/" not in page.url
 
 
-def test_a_raters_link_opens_no_other_door(served, place):
-    evaluation = Evaluation.open(place)
-    token = evaluation.invite(evaluation.open_wave.code, 1)[0]
-    base = served.doors["setup"].rpartition("/")[0]
-    for name in ("setup", "dashboard"):
-        with pytest.raises(urllib.error.HTTPError) as refused:
-            urllib.request.urlopen(f"{base}/{name}.ipynb?t={token}")
-        assert refused.value.code == 403
+def test_the_keyboard_alone_leads_from_the_link_to_the_page(served, place, visit):
+    page = visit("laptop").page
+    page.goto(address_of(served, place, "rate", "fr"))
+    for _ in range(3):  # two languages, then the door
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
 
 
 @pytest.mark.parametrize("name", ["rate", "setup"])
 def test_a_broken_settings_file_is_said_in_both_languages(served, place, visit, name):
-    address = address_of(served, place, name, "fr")
     file = place / "evaluation.toml"
     sound = file.read_text(encoding="utf-8")
+    page = visit().page
+    page.goto(address_of(served, place, name, "fr"))
+    home = page.url
     file.write_text(sound.replace("minimum = 5", "minimum = 1"), encoding="utf-8")
     try:
-        page = visit().page
-        page.goto(address)
-        page.locator(".agir-said").first.wait_for(timeout=60_000)
-        said = " ".join(page.locator(".agir-said").all_inner_texts())
+        page.locator(".agir-button").first.click()
+        for _ in ("the page", "its home"):
+            page.locator(".agir-said").first.wait_for(timeout=60_000)
+            said = " ".join(page.locator(".agir-said").all_inner_texts())
+            assert "evaluation.toml:" in said
+            assert "privacy.minimum" in said
+            assert "Traceback" not in page.content()
+            assert "cannot be used" in said
+            assert "ne peut pas être utilisé" in said
+            page.goto(home)
     finally:
         file.write_text(sound, encoding="utf-8")
-    assert "evaluation.toml:" in said
-    assert "privacy.minimum" in said
-    assert "Traceback" not in page.content()
-    assert "cannot be used" in said
-    assert "ne peut pas être utilisé" in said

@@ -16,7 +16,7 @@ def grave(page):
 def test_every_step_around_the_form_is_accessible(served, place, visit, language):
     evaluation = Evaluation.open(place)
     token = evaluation.links.make("group", evaluation.open_wave.code)[0]
-    address = f"{served.doors['setup'].rpartition('/')[0]}/rate.ipynb?t={token}&lang={language}"
+    address = f"{served.link(token)}?lang={language}"
     page = visit().open(address)
     assert grave(page) == []
     page.get_by_role("button", name=say("consent.agree", language)).click()
@@ -31,5 +31,5 @@ def test_every_step_around_the_form_is_accessible(served, place, visit, language
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.goto(address)
-    page.get_by_role("heading", name=say("rate.known_title", language)).wait_for()
+    page.get_by_role("heading", name=say("home.known_title", language)).wait_for()
     assert grave(page) == []

@@ -42,9 +42,9 @@ def test_a_screenshot_shows_a_whole_page(served, place, visit, tmp_path, name, s
 
 def _address(served, place, name, language):
     if name == "setup":
-        return f"{served.doors['setup']}&lang={language}"
+        return f"{served.doors['setup']}?lang={language}"
     if name in {"dashboard", "charts"}:
-        return f"{served.doors['dashboard']}&lang={language}"
+        return f"{served.doors['dashboard']}?lang={language}"
     evaluation = Evaluation.open(place)
     token = evaluation.invite(evaluation.open_wave.code, 1)[0]
-    return f"{served.doors['setup'].rpartition('/')[0]}/rate.ipynb?t={token}&lang={language}"
+    return f"{served.link(token)}?lang={language}"

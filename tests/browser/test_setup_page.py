@@ -2,11 +2,10 @@
 
 import pytest
 
+from tests.running import start
 from toolkit import Evaluation
 from toolkit.templates import new_evaluation
 from toolkit.text import say
-
-from .conftest import start
 
 
 @pytest.fixture
@@ -59,7 +58,8 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
 
     press(page, "setup.close")
     page.get_by_text(say("setup.closed", "fr")).wait_for()
-    late = visit("phone").open(link)
+    late = visit("phone").page  # the home page says it, and starts no kernel
+    late.goto(link)
     late.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()
     press(page, "setup.release")
     page.get_by_text(say("setup.released", "fr")).wait_for()
@@ -72,7 +72,7 @@ def test_a_round_that_closes_while_someone_answers_says_so(fresh, visit):
     page.get_by_text(say("setup.open", "fr")).wait_for()
     evaluation = Evaluation.open(fresh.folder)
     token = evaluation.invite("r1", 1)[0]
-    rater = visit("phone").open(fresh.doors["setup"].rpartition("/")[0] + f"/rate.ipynb?t={token}")
+    rater = visit("phone").open(fresh.link(token))
     rater.get_by_role("button", name=say("consent.agree", "fr")).click()
     rater.locator(".tk-step").first.click()
     rater.get_by_text(say("rate.saved", "fr")).first.wait_for()

@@ -105,3 +105,62 @@ def test_a_token_says_nothing_of_the_person(opened):
     token = opened.links.make("rater", "r1", ["marie-tremblay"])[0]
     assert "marie" not in token
     assert len(token) < 80
+
+
+def test_a_refusal_says_why_to_the_log_alone(opened, token):
+    kept(opened, Link("e", "rater", "r1", "p1", expires_at=NOW - DAY))
+    reasons = {
+        token[:-1]: "forged",
+        opened.links.token(Link("e", "rater")): "expired",
+        opened.links.make("viewer")[0]: "role",
+    }
+    for text, why in reasons.items():
+        with pytest.raises(LinkError) as refused:
+            opened.links.enter(text, "rater")
+        assert refused.value.why == why
+        assert why not in refused.value.say("en")
+
+
+def test_a_revoked_link_opens_nothing_any_more_and_is_counted_once(opened, token):
+    assert opened.links.revoke_token(token) == 1
+    assert opened.links.revoke_token(token) == 0
+    with pytest.raises(LinkError) as refused:
+        opened.links.enter(token, "rater")
+    assert refused.value.why == "revoked"
+
+
+def test_a_link_of_another_evaluation_revokes_nothing(opened, tmp_path):
+    other = new_evaluation(tmp_path / "other", "fr", "four_conditions")
+    with pytest.raises(LinkError):
+        opened.links.revoke_token(other.links.make("viewer")[0])
+
+
+def test_a_rounds_links_are_revoked_without_those_of_others(opened, token):
+    viewer = opened.links.make("viewer")[0]
+    assert opened.links.revoke(opened.links.of("r1")) == 1
+    assert opened.links.enter(viewer, "viewer")
+
+
+def test_a_standing_link_is_kept_until_its_last_week(opened):
+    first = opened.links.standing("evaluator")
+    assert opened.links.standing("evaluator") == first
+    opened.links.revoke_token(first)
+    kept(opened, Link("soon", "evaluator", expires_at=NOW + DAY))
+    second = opened.links.standing("evaluator")
+    assert opened.links.enter(second, "evaluator").link != "soon"
+    assert opened.links.standing("evaluator") == second
+
+
+def test_two_evaluations_have_marks_of_their_own(opened, tmp_path):
+    other = new_evaluation(tmp_path / "other", "fr", "four_conditions")
+    assert other.links.mark != opened.links.mark
+    assert type(opened).open(opened.folder).links.mark == opened.links.mark
+
+
+def test_every_device_of_a_group_is_another_person_up_to_a_limit(opened, monkeypatch):
+    people = {opened.links.enter(opened.enrol("r1"), "own").rater for _ in range(3)}
+    assert len(people) == 3
+    monkeypatch.setattr("toolkit.evaluation.gate._MOST_DEVICES", 3)
+    with pytest.raises(LinkError) as refused:
+        opened.enrol("r1")
+    assert refused.value.why == "used up"

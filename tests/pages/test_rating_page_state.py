@@ -127,31 +127,43 @@ def test_a_note_from_a_page_opened_long_ago_brings_no_old_answer_back(evaluation
     assert (rating.value, rating.note) == (5, "Un fait")
 
 
-@pytest.mark.parametrize("button", ["other", "finish", "resume", "nonsense"])
+@pytest.mark.parametrize("button", ["other", "finish", "review", "nonsense"])
 def test_a_button_that_is_not_shown_does_nothing(evaluation, link, page, button):
     people, steps = len(evaluation.raters()), page._step
     send(page._notice, "press", button=button, fields={})
     send(page._notice, "press", button="agree", fields={})
-    send(page.masthead, "other")
     assert page._step == steps
     assert len(evaluation.raters()) == people
     assert not page.sheet.finished
 
 
-def test_a_device_of_a_group_asks_before_it_shows_anybodys_answers(evaluation):
-    wave = evaluation.open_wave.code
-    group = evaluation.links.make("group", wave)[0]
-    first = RatingPage(evaluation, link=group)
-    send(first._notice, "press", button="agree", fields={})
-    send(first._form, "answer", indicator="CV1", aspect="current", value=2)
-    again = RatingPage(evaluation, link=group)
-    send(again.masthead, "token", token=first._own)
-    assert again.sheet is None
-    assert again._notice.state["title"] == say("rate.known_title", "fr")
-    send(again._notice, "press", button="other", fields={})
-    send(again._notice, "press", button="agree", fields={})
-    assert again.sheet.rater != first.sheet.rater
-    assert again.sheet.answers == {}
+def test_the_device_of_a_groups_link_is_a_person_and_is_shown_its_own_link_at_the_end(evaluation):
+    token = evaluation.enrol(evaluation.open_wave.code)
+    page = RatingPage(evaluation, link=token)
+    send(page._notice, "press", button="agree", fields={"group": "parent"})
+    send(page._form, "answer", indicator="CV1", aspect="current", value=2)
+    assert evaluation.raters()[page.sheet.rater].group == "parent"
+    send(page._form, "go", to=4)
+    send(page._notice, "press", button="finish", fields={})
+    ((_, address),) = page._notice.state["facts"]
+    assert address.endswith(f"/lien/{token}")
+    again = RatingPage(evaluation, link=token)
+    assert again.sheet.answers["CV1", "current"].value == 2
+
+
+def test_a_groups_link_itself_opens_nobodys_sheet(evaluation):
+    group = evaluation.links.make("group", evaluation.open_wave.code)[0]
+    page = RatingPage(evaluation, link=group)
+    (notice,) = page.children
+    assert notice.state["text"] == say("door.refused", "fr")
+
+
+def test_what_a_browser_writes_into_a_part_is_thrown_away(evaluation, link, page):
+    forged = {"state": {"rater": "r01"}, "value": {"kind": "answer"}, "_esm": "x", "children": []}
+    for part in (page, page.masthead, page._form, page._notice):
+        before = part.get_state()
+        part._handle_msg({"content": {"data": {"method": "update", "state": dict(forged)}}})
+        assert part.get_state() == before
 
 
 def test_the_group_somebody_gave_once_is_not_changed(evaluation, link, page):

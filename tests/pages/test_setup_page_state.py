@@ -16,13 +16,13 @@ def page(evaluation):
 
 def test_the_sheet_of_a_group_link_is_nobody_elses(evaluation, page):
     wave = evaluation.open_wave.code
-    group = evaluation.links.make("group", wave)[0]
-    rater = RatingPage(evaluation, link=group)
+    own = evaluation.enrol(wave)
+    rater = RatingPage(evaluation, link=own)
     partner = evaluation.settings.partners[0]
     send(rater._notice, "press", button="agree", fields={"partner": partner.code})
     send(page._links, "make", what="partner", count=1)
     shown = [link["address"] for link in page._links.state["links"]]
-    assert not any(rater._own in address for address in shown)
+    assert not any(own in address for address in shown)
     assert partner.name in {link["name"] for link in page._links.state["links"]}
 
 

@@ -1,5 +1,6 @@
 """An evaluation's folder: what the evaluator decided, and what is asked."""
 
+import logging
 from functools import cached_property
 from pathlib import Path
 
@@ -12,6 +13,7 @@ __all__ = ["STORE", "Folder"]
 
 #: The file of the answers.
 STORE = "ratings.db"
+_LOG = "agir.log"
 
 
 class Folder:
@@ -45,6 +47,24 @@ class Folder:
     def instrument(self) -> Instrument:
         """What is asked."""
         return find(self.settings.instrument, self.folder)
+
+    @cached_property
+    def log(self) -> logging.Logger:
+        """Where faults and refusals are written down: a file of the evaluation's own.
+
+        What a kernel prints is sent to the browser, and what a server prints is lost.
+        """
+        log = logging.getLogger(f"agir.{self.folder.absolute()}")
+        if not log.handlers:
+            log.propagate = False
+            handler: logging.Handler
+            try:
+                handler = logging.FileHandler(self.folder / _LOG, encoding="utf-8")
+            except OSError:
+                handler = logging.NullHandler()
+            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
+            log.addHandler(handler)
+        return log
 
     @property
     def open_wave(self) -> Wave | None:

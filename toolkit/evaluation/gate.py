@@ -5,9 +5,9 @@ from pathlib import Path
 from secrets import token_hex
 from typing import TYPE_CHECKING, Self
 
-from toolkit.errors import EvaluationError
+from toolkit.errors import EvaluationError, LinkError
 from toolkit.evaluation.folder import STORE, Folder
-from toolkit.evaluation.links import Links
+from toolkit.evaluation.links import DAYS, Links
 from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.sheet import Sheet
 from toolkit.storage import Rater, Store
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from toolkit.evaluation.tables import Tables
 
 __all__ = ["Evaluation"]
+
+#: Devices that group links of one round may let in.
+_MOST_DEVICES = 2000
 
 
 class Evaluation(Folder):
@@ -69,9 +72,36 @@ class Evaluation(Folder):
         named = self.settings.wave(self._chosen) if self._chosen else None
         return named or self.open_wave or (waves[-1] if waves else None)
 
-    def invite(self, wave: str, count: int) -> list[str]:
+    def invite(self, wave: str, count: int, *, days: int = DAYS) -> list[str]:
         """Return new links for as many people, who get a pseudonym each."""
-        return self.links.make("rater", wave, [token_hex(6) for _ in range(count)])
+        return self.links.make("rater", wave, [token_hex(6) for _ in range(count)], days=days)
+
+    def invite_partner(self, wave: str, partner: str, *, days: int = DAYS) -> str | None:
+        """Return a new link for a partner, or None if it has one in this round.
+
+        Its pseudonym is the one of earlier rounds, so that rounds link up.
+        """
+        people = self.raters()
+        linked = {link.rater for link in self.links.of(wave) if link.role == "rater"}
+        if partner in {people[rater].partner for rater in linked if rater in people}:
+            return None
+        rater = self.rater_of(partner)
+        if rater is None:
+            rater = token_hex(6)
+            self.know(Rater(rater, partner))
+        return self.links.make("rater", wave, [rater], days=days)[0]
+
+    def enrol(self, wave: str) -> str:
+        """Return the own link of one more device that a group's link was opened on.
+
+        Raises
+        ------
+        LinkError
+            The round has had more devices than any room: somebody's script fills the store.
+        """
+        if sum(link.role == "own" for link in self.links.of(wave)) >= _MOST_DEVICES:
+            raise LinkError(both("door.refused"), "used up")
+        return self.links.make("own", wave, [token_hex(6)])[0]
 
     def sheet(self, wave: str, rater: str | None = None) -> Sheet:
         """Return a person's sheet in a round; with no person, one to try that keeps nothing."""

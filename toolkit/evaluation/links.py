@@ -1,7 +1,8 @@
 """Signed links: who may come through which door, decided here and nowhere in a browser."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
 from hmac import compare_digest
 from secrets import token_urlsafe
 from typing import Literal
@@ -12,13 +13,13 @@ from toolkit.errors import LinkError
 from toolkit.storage import Link, Store
 from toolkit.text import both
 
-__all__ = ["Links", "Role"]
+__all__ = ["DAYS", "Links", "Role"]
 
 #: `own` is the link that a device was handed for a group's link: nobody else is shown it.
 Role = Literal["rater", "own", "group", "viewer", "evaluator"]
 
 #: How long a link opens its door, in days.
-_DAYS = 400
+DAYS = 400
 
 
 class Links:
@@ -26,24 +27,51 @@ class Links:
 
     A token is a random id, signed with the evaluation's own key; what it stands for (role, round,
     person, end) is kept in the store.
+
+    Attributes
+    ----------
+    mark
+        A few letters that tell this evaluation from any other: two of them may share a host, and
+        with it the names of their cookies.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._signer = URLSafeSerializer(store.secret(), salt="agir-link")
+        secret = store.secret()
+        self._signer = URLSafeSerializer(secret, salt="agir-link")
+        self.mark = sha256(f"mark of {secret}".encode()).hexdigest()[:8]
 
     def make(
-        self, role: Role, wave: str | None = None, raters: Sequence[str | None] = (None,)
+        self,
+        role: Role,
+        wave: str | None = None,
+        raters: Sequence[str | None] = (None,),
+        *,
+        days: int = DAYS,
     ) -> list[str]:
         """Return a new token for each rater, or one for nobody in particular."""
-        ends = _now() + datetime.timedelta(days=_DAYS)
+        ends = _now() + datetime.timedelta(days=days)
         links = [Link(token_urlsafe(12), role, wave, rater, ends) for rater in raters]
         self._store.add_links(links)
         return [self.token(link) for link in links]
 
     def of(self, wave: str | None) -> list[Link]:
         """Return the links of a round that still open a door; with None, those of no round."""
-        return [link for link in self._store.links() if link.wave == wave and not _ended(link)]
+        return [link for link in self.everything() if link.wave == wave]
+
+    def everything(self) -> list[Link]:
+        """Return every link that still opens a door, oldest first."""
+        return [link for link in self._store.links() if not _ended(link)]
+
+    def standing(self, role: Role) -> str:
+        """Return the newest link of a role that needs no round; a new one if none lasts the week.
+
+        So whoever starts a server each morning does not leave a key behind each time.
+        """
+        week = _now() + datetime.timedelta(days=7)
+        kept = [link for link in self.of(None) if link.role == role]
+        lasting = [link for link in kept if link.expires_at is None or link.expires_at > week]
+        return self.token(lasting[-1]) if lasting else self.make(role)[0]
 
     def token(self, link: Link) -> str:
         """Return the text that stands for a link in an address."""
@@ -57,24 +85,50 @@ class Links:
         LinkError
             Whatever the reason, with the same sentence: a stranger learns nothing from it.
         """
-        refused = LinkError(both("door.refused"))
-        # A signature's own decoding passes over accents, and compare_digest takes none.
-        if not token.isascii():
-            raise refused
-        try:
-            link = self._store.link(str(self._signer.loads(token)))
-        except BadData as error:
-            raise refused from error
-        if link is None or not compare_digest(self.token(link), token):
-            raise refused
-        if _ended(link) or link.role not in roles:
-            raise refused
+        link = self._read(token)
+        why = "forged" if link is None else _ended(link)
+        if link is not None and not why and link.role not in roles:
+            why = "role"
+        if link is None or why:
+            raise LinkError(both("door.refused"), why)
         return link
 
+    def revoke(self, links: Iterable[Link]) -> int:
+        """Let links open nothing from now on, and return how many were still open."""
+        return self._store.revoke_links([link.link for link in links if not _ended(link)])
 
-def _ended(link: Link) -> bool:
+    def revoke_token(self, token: str) -> int:
+        """Let one link open nothing from now on, and return whether it was still open.
+
+        Raises
+        ------
+        LinkError
+            It is no link of this evaluation.
+        """
+        link = self._read(token)
+        if link is None:
+            raise LinkError(both("invite.no_link"), "forged")
+        return self.revoke([link])
+
+    def _read(self, token: str) -> Link | None:
+        """Return what a token stands for, whether or not it still opens anything."""
+        # A signature's own decoding passes over accents, and compare_digest takes none.
+        if not token.isascii():
+            return None
+        try:
+            link = self._store.link(str(self._signer.loads(token)))
+        except BadData:
+            return None
+        known = link is not None and compare_digest(self.token(link), token)
+        return link if known else None
+
+
+def _ended(link: Link) -> str:
+    """Return why a link opens nothing any more, or nothing."""
+    if link.revoked_at is not None:
+        return "revoked"
     over = link.expires_at is not None and link.expires_at < _now()
-    return over or link.revoked_at is not None
+    return "expired" if over else ""
 
 
 def _now() -> datetime.datetime:

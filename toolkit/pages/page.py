@@ -1,6 +1,5 @@
 """What every page does: speak one language at a time, answer what it hears, fail aloud."""
 
-import logging
 from collections.abc import Callable
 from typing import Any
 
@@ -14,9 +13,6 @@ from toolkit.text import Language, say
 from toolkit.widgets import Component, Masthead, Notice, Said
 
 __all__ = ["Page"]
-
-_LOG = "agir.log"
-
 
 speak_plainly()
 
@@ -57,9 +53,12 @@ class Page(ipywidgets.VBox):
             self.refuse(self.say("door.refused_title"), error.say(self.language))
         except ToolkitError as error:
             self.refuse(self.say("app.cannot_open"), error.say(self.language))
-        except Exception:  # noqa: BLE001
-            self._log().exception("a page could not open")
+        except Exception:
+            self.evaluation.log.exception("a page could not open")
             self.refuse(self.say("app.cannot_open"), self.say("app.failed"))
+
+    def set_state(self, sync_data: Any) -> None:
+        """Take nothing from the browser: what a page is made of is decided here."""
 
     def build(self) -> None:
         """Make the components and show them; called once, after the link was let in."""
@@ -72,12 +71,6 @@ class Page(ipywidgets.VBox):
     def choose(self, choice: str) -> None:
         """Take up what was chosen in the masthead."""
 
-    def remember(self, token: str) -> None:
-        """Take up the link that this device was handed before."""
-
-    def other(self) -> None:
-        """Let somebody else take this device."""
-
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence in the page's language."""
         return say(key, self.language, **values)
@@ -85,6 +78,7 @@ class Page(ipywidgets.VBox):
     def head(self, title: str, subtitle: str, page: str = "", **more: Any) -> dict[str, Any]:
         """Return the state of the masthead."""
         languages = [("fr", say("app.french", "fr")), ("en", say("app.english", "en"))]
+        home = self.visit.home
         return {
             "title": title,
             "subtitle": subtitle,
@@ -92,6 +86,7 @@ class Page(ipywidgets.VBox):
             "language": self.language,
             "languages": languages,
             "label": self.say("app.language"),
+            "home": (f"{home}?lang={self.language}", self.say("app.home")) if home else None,
             "words": self.words(),
             **more,
         }
@@ -118,11 +113,11 @@ class Page(ipywidgets.VBox):
             except ToolkitError as error:
                 passing = isinstance(error, self.passing)
                 if passing:
-                    self._log().warning("%s", error)
+                    self.evaluation.log.warning("%s", error)
                 message = error.say(self.language)
                 component.reply(said, ok=False, message=message, retry=passing)
-            except Exception:  # noqa: BLE001
-                self._log().exception("a page failed")
+            except Exception:
+                self.evaluation.log.exception("a page failed")
                 component.reply(said, ok=False, message=self.say("app.failed"))
             else:
                 component.reply(said, message=message)
@@ -137,10 +132,6 @@ class Page(ipywidgets.VBox):
     def _masthead_said(self, said: Said) -> None:
         if said.kind == "choice":
             self.choose(str(said.data.get("choice", "")))
-        elif said.kind == "other":
-            self.other()
-        elif said.kind == "token":
-            self.remember(str(said.data.get("token", "")))
         elif said.data.get("language") in {"fr", "en"}:
             before, self.language = self.language, said.data["language"]
             try:
@@ -148,17 +139,3 @@ class Page(ipywidgets.VBox):
             except ToolkitError:
                 self.language = before
                 raise
-
-    def _log(self) -> logging.Logger:
-        # A file of the evaluation's own: what a kernel prints is sent to the browser.
-        log = logging.getLogger(f"agir.{id(self)}")
-        if not log.handlers:
-            log.propagate = False
-            file = self.evaluation.folder / _LOG
-            try:
-                handler: logging.Handler = logging.FileHandler(file, encoding="utf-8", delay=False)
-            except OSError:
-                handler = logging.NullHandler()
-            handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
-            log.addHandler(handler)
-        return log

@@ -1,10 +1,9 @@
 """The rating page: consent, one condition at a time, a finish."""
 
-from secrets import token_hex
 from typing import Any
 
-from toolkit.errors import EvaluationError, LinkError, StoreError
-from toolkit.evaluation import Evaluation, Link, Sheet, Wave
+from toolkit.errors import EvaluationError, StoreError
+from toolkit.evaluation import Evaluation, Sheet, Wave
 from toolkit.pages import rate_texts as texts
 from toolkit.pages.page import Page
 from toolkit.widgets import Form, Notice, Said
@@ -15,21 +14,18 @@ __all__ = ["RatingPage"]
 class RatingPage(Page):
     """Let one person rate, on any device, in either language.
 
-    Opened by a personal or a group link. In an evaluator's own notebook without a link it is a
-    trial that keeps nothing.
+    Opened by a person's own link, or by the one that a device was handed for a group's. In an
+    evaluator's own notebook without a link it is a trial that keeps nothing.
     """
 
-    roles = ("rater", "own", "group")
+    roles = ("rater", "own")
     passing = (StoreError, EvaluationError)
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self.sheet: Sheet | None = None
         self._step = "consent"
         self._at = 0
-        self._own = ""  # the token that a group's link was exchanged for
-        self._forget = False
         self._offered: set[str] = set()
-        self._device: Link | None = None  # whose sheet this device was handed before
         super().__init__(evaluation, link)
 
     def build(self) -> None:
@@ -53,22 +49,6 @@ class RatingPage(Page):
             self._offered = {button["name"] for button in state.get("buttons", ())}
             self._notice.state = state
             self.children = (self.masthead, self._notice)
-
-    def remember(self, token: str) -> None:
-        """Ask whether it is still the person whom this device was handed a sheet for."""
-        if not self._grouped or self.sheet is not None or self._step != "consent":
-            return
-        try:
-            found = self.evaluation.links.enter(token, "own")
-        except LinkError:
-            return
-        if self.link and found.wave == self.link.wave and found.rater:
-            self._device, self._own, self._step = found, token, "known"
-            self.refresh()
-
-    @property
-    def _grouped(self) -> bool:
-        return self.link is not None and self.link.role == "group"
 
     @property
     def _sheet(self) -> Sheet:
@@ -106,32 +86,24 @@ class RatingPage(Page):
     def _head(self) -> dict[str, Any]:
         shown = self._step in {"form", "left"} and self.sheet is not None
         more: dict[str, Any] = {"progress": texts.progress(self, self._sheet)} if shown else {}
-        if self._grouped and self.link:
-            more |= {"device": f"group:{self.link.link}", "token": self._own}
-            more |= {"forget": self._forget}
-            more |= {"other": self.say("rate.other_person") if self.sheet else ""}
         return texts.head(self, self.wave, **more)
 
     def _notice_state(self) -> dict[str, Any]:
         if self._step == "consent":
             return texts.consent(self, self.wave, self.sheet)
-        if self._step == "known":
-            return texts.known(self)
         if self._step == "left":
             return texts.left(self, self._left())
-        own = f"{self.visit.address}rate.ipynb?t={self._own}"
-        return texts.outcome(self, self._step, self.wave, own)
+        return texts.outcome(self, self._step, self.wave, self._own_link())
 
     def _left(self) -> list[str]:
         given = self._sheet.answers
         codes = [line.code for section in self._sheet.sections for line in section.indicators]
         return [code for code in codes if not texts.answered(given.get((code, "current")))]
 
-    def other(self) -> None:
-        """Let somebody else answer on a device that was opened by a group's link."""
-        if self._grouped:
-            self.sheet, self._own, self._forget, self._step = None, "", True, "consent"
-            self.refresh(focus=True)
+    def _own_link(self) -> str:
+        """Return the link that this device was handed, which its person has not seen yet."""
+        own = self.link is not None and self.link.role == "own"
+        return f"{self.visit.address}{self._token}" if own else ""
 
     def _pressed(self, said: Said) -> str | None:
         button = said.data.get("button")
@@ -139,37 +111,19 @@ class RatingPage(Page):
             return None
         if button == "agree":
             self._agree(said.data.get("fields") or {})
-        elif button == "other":
-            self.other()
         else:
-            {
-                "finish": self._finish,
-                "review": self._review,
-                "to_left": self._to_left,
-                "resume": self._resume,
-            }[str(button)]()
+            acts = {"finish": self._finish, "review": self._review, "to_left": self._to_left}
+            acts[str(button)]()
         self.refresh(focus=True)
         return None
 
     def _agree(self, fields: dict[str, Any]) -> None:
-        if self.sheet is None and self.wave is not None and self._grouped:
-            rater = token_hex(6)
-            sheet = self.evaluation.sheet(self.wave.code, rater)
-            sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
-            self._own = self.evaluation.links.make("own", self.wave.code, [rater])[0]
-            self.sheet, self._forget = sheet, False
-        else:
-            self._sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
+        self._sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
         self._step = self._first_step()
 
     def _finish(self) -> None:
         self._sheet.finish()
         self._step = "done"
-
-    def _resume(self) -> None:
-        if self._device and self._device.wave and self._device.rater:
-            self.sheet = self.evaluation.sheet(self._device.wave, self._device.rater)
-            self._step = self._first_step()
 
     def _review(self) -> None:
         self._step, self._at = ("form" if self._sheet.open else "closed"), 0

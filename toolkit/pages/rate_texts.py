@@ -11,7 +11,7 @@ from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Language
 
-__all__ = ["answered", "consent", "form", "head", "known", "left", "outcome", "progress"]
+__all__ = ["answered", "consent", "form", "head", "left", "outcome", "progress"]
 
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
 _MINUTES = 0.65
@@ -74,18 +74,6 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
     )
 
 
-def known(page: Page) -> dict[str, Any]:
-    """Return what a shared device is asked before it shows anybody's answers."""
-    return page.notice(
-        title=page.say("rate.known_title"),
-        text=page.say("rate.known"),
-        buttons=[
-            {"name": "resume", "label": page.say("rate.resume"), "primary": True},
-            {"name": "other", "label": page.say("rate.other_person")},
-        ],
-    )
-
-
 def left(page: Page, missing: list[str]) -> dict[str, Any]:
     """Return what is said when lines are still without an answer."""
     return page.notice(
@@ -107,8 +95,7 @@ def outcome(page: Page, step: str, wave: Wave | None, own_link: str = "") -> dic
     )
     if step == "done":
         state["buttons"] = [{"name": "review", "label": page.say("rate.review")}]
-    if step == "done" and page.link is not None and page.link.role == "group":
-        state["buttons"].append({"name": "other", "label": page.say("rate.other_person")})
+    if step == "done" and own_link:
         state["facts"] = [(page.say("rate.own_link"), own_link)]
     return state
 

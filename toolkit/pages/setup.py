@@ -1,10 +1,9 @@
 """The setup page: the coalition, its partners, its rounds, the links."""
 
-from secrets import token_hex
 from typing import Any
 
 from toolkit.errors import ToolkitError
-from toolkit.evaluation import Rater, Settings, Wave
+from toolkit.evaluation import Settings, Wave
 from toolkit.pages import setup_partners as partners
 from toolkit.pages import setup_texts as texts
 from toolkit.pages.page import Page
@@ -129,19 +128,9 @@ class SetupPage(Page):
         return self.say("setup.made", count=len(made)) if made else self.say("setup.made_none")
 
     def _partner_links(self, wave: Wave) -> list[str]:
-        people = self.evaluation.raters()
-        links = self.evaluation.links.of(wave.code)
-        linked = {link.rater for link in links if link.role == "rater"}
-        served = {people[rater].partner for rater in linked if rater in people}
-        made = []
-        for partner in self.settings.partners:
-            if partner.code not in served:
-                rater = self.evaluation.rater_of(partner.code)
-                if rater is None:
-                    rater = token_hex(6)
-                    self.evaluation.know(Rater(rater, partner.code))
-                made += self.evaluation.links.make("rater", wave.code, [rater])
-        return made
+        partners = [partner.code for partner in self.settings.partners]
+        made = [self.evaluation.invite_partner(wave.code, code) for code in partners]
+        return [token for token in made if token]
 
 
 def _rows(said: Said) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from toolkit.text import LANGUAGES, both
 #: What the first row of a pasted table may be called.
 _HEADINGS = {"nom", "name", "partenaire", "partner", "organisation", "organization", "organisme"}
 
-__all__ = ["SECTORS", "code_for", "pasted", "typed"]
+__all__ = ["SECTORS", "code_for", "named", "pasted", "typed"]
 
 #: The sectors that the page offers; a text that is none of them is kept as it was typed.
 SECTORS = (
@@ -41,16 +41,26 @@ def typed(rows: Iterable[Mapping[str, Any]]) -> list[Partner]:
     return partners
 
 
-def pasted(text: str, known: Iterable[Partner]) -> list[Partner]:
-    """Return the partners of a pasted list that are not known yet: name, sector, level."""
-    partners = list(known)
-    before = len(partners)
+def named(text: str, known: Iterable[Partner]) -> list[Partner]:
+    """Return the partners of a pasted list (name, sector, level), the known ones as they are."""
+    partners = {_plain(partner.name): partner for partner in known}
+    found: dict[str, Partner] = {}
     for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
         name, sector, level = (*(" ".join(cell.split()) for cell in row), "", "", "")[:3]
-        names = {_plain(partner.name) for partner in partners} | _HEADINGS
-        if name and _plain(name) not in names:
-            partners.append(_partner({"name": name, "sector": sector, "level": level}, partners))
-    return partners[before:]
+        key = _plain(name)
+        if not key or key in _HEADINGS:
+            continue
+        if key not in partners:
+            fields = {"name": name, "sector": sector, "level": level}
+            partners[key] = _partner(fields, list(partners.values()))
+        found[key] = partners[key]
+    return list(found.values())
+
+
+def pasted(text: str, known: Iterable[Partner]) -> list[Partner]:
+    """Return the partners of a pasted list that are not known yet."""
+    before = list(known)
+    return [partner for partner in named(text, before) if partner not in before]
 
 
 def _delimiter(text: str) -> str:

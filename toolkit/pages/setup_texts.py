@@ -143,8 +143,7 @@ def links(page: Page) -> dict[str, Any]:
 
 
 def _line(page: Page, link: Link, number: int) -> dict[str, Any]:
-    notebook = "dashboard.ipynb" if link.role == "viewer" else "rate.ipynb"
-    address = f"{page.visit.address}{notebook}?t={page.evaluation.links.token(link)}"
+    address = f"{page.visit.address}{page.evaluation.links.token(link)}"
     person = page.evaluation.raters().get(link.rater or "")
     names = {partner.code: partner.name for partner in page.evaluation.settings.partners}
     shared = {"group": "setup.link_group", "viewer": "setup.link_viewer"}

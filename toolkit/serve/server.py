@@ -1,92 +1,117 @@
 """Serve an evaluation's folder to phones and a projector."""
 
-import ipaddress
 import logging
-import os
 import socket
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from jupyter_server.base.handlers import JupyterHandler
+from jupyter_server.services.kernels.handlers import _kernel_id_regex
 from jupyter_server.utils import url_path_join
-from tornado.web import HTTPError
-from traitlets.config import Config
+from tornado.ioloop import IOLoop
 from voila.app import Voila
-from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from toolkit.errors import LinkError, StoreError, ToolkitError
+from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation
-from toolkit.serve.doors import ROLES
+from toolkit.serve.address import reachable
+from toolkit.serve.channel import ChannelHandler, ClosingHandler, ModelHandler
+from toolkit.serve.configuration import Place, configuration, surroundings
+from toolkit.serve.doorkeeper import Doorkeeper
+from toolkit.serve.drawing import Drawing
+from toolkit.serve.entrance import HomeHandler, LinkHandler
+from toolkit.serve.kernels import end, warm
+from toolkit.serve.listen import listen
+from toolkit.serve.page import PageHandler
+from toolkit.serve.places import Places
+from toolkit.serve.polite import Elsewhere
+from toolkit.serve.static import AssetHandler, Assets
 from toolkit.shipped import shipped
-from toolkit.text import both, say
+from toolkit.text import both
 
-__all__ = ["serve"]
+__all__ = ["Place", "serve"]
 
-#: What the pages need of JupyterLab's extensions; the others are not sent.
-_EXTENSIONS = [
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-]
-#: Seconds after which a kernel that nobody looks at ends; its person resumes from the store.
-_IDLE = 1800
-
-
-class _Elsewhere(JupyterHandler):
-    """What every other address shows: that a link is needed, and no list of files."""
-
-    def get(self, *_: str) -> None:
-        """Answer with the one polite page."""
-        self.set_status(200 if self.request.path == self.base_url else 404)
-        environment = self.settings["voila_jinja2_env"]
-        self.write(environment.get_template("error.html").render(base_url=self.base_url))
-
-
-class _Closing(VoilaShutdownKernelHandler):
-    """End the kernel of a page that was closed.
-
-    The browser's beacon carries no token, so stock Voilà answers 403 and the kernel stays. To know
-    the kernel's id is to have been served its page, which is all that this needs.
-    """
-
-    def check_xsrf_cookie(self) -> None:
-        """Ask for nothing more than the kernel's id."""
+#: As many kernels as run at once.
+_MOST = 120
 
 
 class _Server(Voila):
-    """Voilà without its list of notebooks, its contents service and its file service."""
+    """Voilà with our own handlers, and of its own those that its bundle's files need."""
 
     announce: Callable[[], None]
+    door: Doorkeeper
+    drawing: Drawing
+
+    def init_settings(self) -> dict[str, Any]:
+        """Add what our own handlers share."""
+        settings = super().init_settings()
+        assets = Assets(shipped("templates") / "voila" / "templates" / "agir" / "static")
+        pages = settings["voila_jinja2_env"]
+        pages.globals |= {
+            "base_url": self.base_url,
+            "asset": lambda file: f"{self.base_url}static/{assets.name(file)}",
+        }
+        settings |= {
+            "agir_door": self.door,
+            "agir_owners": self.door.owners,
+            "agir_folder": self.door.evaluation.folder,
+            "agir_assets": assets,
+            "agir_places": Places(self.kernel_manager, _MOST),
+            "jinja2_env": pages,  # errors, too, are said in our words
+            "login_url": self.base_url,
+            # A JupyterLab on this computer has a form cookie, too, which its scripts must read.
+            "xsrf_cookie_name": f"agir-{self.door.evaluation.links.mark}-form",
+            "xsrf_cookie_kwargs": {"path": self.base_url, "httponly": True, "samesite": "Lax"},
+            "websocket_compression_options": {},
+        }
+        return dict(settings)
 
     def init_handlers(self) -> list[Any]:
-        """Keep what a page needs; the bare address answers with one polite page."""
-        closed = ("/voila/tree", "/voila/api/contents", "/voila/files")
-        kept = [
-            rule
-            for rule in super().init_handlers()
-            if rule[0] != self.server_url and not any(part in rule[0] for part in closed)
+        """Keep what the bundle for every widget loads; every other address is ours, or none."""
+        kept = ("/voila/static/", "/voila/labextensions/", "/voila/api/themes/")
+        files = [rule for rule in super().init_handlers() if any(part in rule[0] for part in kept)]
+        own: list[tuple[Any, ...]] = [
+            ("/", HomeHandler),
+            ("/lien/(.*)", LinkHandler),
+            (r"/voila/render/([\w-]+\.ipynb)", PageHandler, {"voila": self.voila_configuration}),
+            ("/voila/api/shutdown/(.*)", ClosingHandler),
+            (f"/api/kernels/{_kernel_id_regex}/channels", ChannelHandler),
+            (f"/api/kernels/{_kernel_id_regex}", ModelHandler),
+            (r"/static/([\w.-]+)", AssetHandler, {"assets": self.app.settings["agir_assets"]}),
         ]
-        closing = url_path_join(self.server_url, r"/voila/api/shutdown/(.*)")
-        elsewhere = url_path_join(self.server_url, r"/.*")
-        return [(closing, _Closing), *kept, (elsewhere, _Elsewhere)]
+        found = [(url_path_join(self.server_url, path), *rest) for path, *rest in own]
+        return [*found, *files, (".*", Elsewhere)]
+
+    def listen(self) -> None:
+        """Listen with a limit on silence, and have everything ready for the first visitor."""
+        self.app.listen = partial(listen, self.app)
+        loop = IOLoop.current()
+        loop.add_callback(warm)
+        loop.add_callback(self.drawing.start)
+        super().listen()
+
+    def stop(self) -> None:
+        """End everything that was started; kernels at once, since answers are already kept."""
+        self.drawing.stop()
+        end()
+        super().stop()
 
     def launch_browser(self) -> None:
         """Say that the doors are open: Voilà calls this once it listens."""
         self.announce()
 
 
-def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]) -> None:
+def serve(folder: Path, place: Place, *, announce: Callable[[str], None]) -> None:
     """Serve until interrupted.
 
     Parameters
     ----------
     folder
         An evaluation's folder.
-    host, port
+    place
         Where to listen.
     announce
-        Called once the server listens, with what stands before a notebook's name in a link.
+        Called once the server listens, with what stands before a token in a link.
 
     Raises
     ------
@@ -95,65 +120,16 @@ def serve(folder: Path, *, host: str, port: int, announce: Callable[[str], None]
     """
     evaluation = Evaluation.open(folder)
     _ = evaluation.instrument  # an instrument that cannot be used is said here, not on a phone
-    _free(host, port)
-    address = f"http://{_reachable(host)}:{port}/voila/render/"
-    _surroundings(address)
+    _free(place.host, place.port)
+    address = f"http://{reachable(place.host)}:{place.port}{place.base_url}lien/"
+    surroundings()
     logging.getLogger("tornado.access").setLevel(logging.ERROR)
-    server = _Server(config=_config(evaluation, host, port))
+    server = _Server(config=configuration(place))
     server.announce = lambda: announce(address)
+    server.door = Doorkeeper(evaluation, address)
+    server.drawing = Drawing(evaluation.folder)
     server.initialize([str(folder.absolute())])
     server.start()
-
-
-def _config(evaluation: Evaluation, host: str, port: int) -> Config:
-    language = evaluation.language
-    words = {key: say(f"page.{key}", language) for key in ("wait", "late", "no_script")}
-    words |= {"failed": say("cli.voila_error", language)}
-    texts = {"language": language, "title": say("app.name", language), **words}
-    return Config(
-        {
-            "Voila": {
-                "ip": host,
-                "port": port,
-                "port_retries": 0,
-                "open_browser": True,  # the hook that announces the doors
-                "log_level": logging.ERROR,
-                "tornado_settings": {"headers": _HEADERS},
-            },
-            "VoilaConfiguration": {
-                "template": "agir",
-                "allow_template_override": "NO",
-                "allow_theme_override": "NO",
-                "file_allowlist": [],
-                "extension_allowlist": _EXTENSIONS,
-                "prelaunch_hook": _doorkeeper(evaluation),
-                "resources": {"agir": texts},
-                "show_tracebacks": False,
-            },
-            # Over TCP, sixty pages opened at once froze three servers of eight (a port race).
-            "KernelManager": {"transport": "ipc" if os.name == "posix" else "tcp"},
-            "MappingKernelManager": {"cull_idle_timeout": _IDLE, "cull_interval": 60},
-        }
-    )
-
-
-_HEADERS = {"X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
-
-
-def _doorkeeper(evaluation: Evaluation) -> Callable[..., None]:
-    """Return what looks at every link before a kernel is started for it."""
-
-    def let_in(handler: JupyterHandler, notebook: Any, cwd: str) -> None:  # noqa: ARG001
-        name = handler.request.path.rpartition("/")[2]
-        roles = ROLES.get(name, ())
-        try:
-            evaluation.links.enter(handler.get_argument("t", ""), *roles)
-        except LinkError as error:
-            raise HTTPError(403) from error
-        except StoreError as error:
-            raise HTTPError(503) from error
-
-    return let_in
 
 
 def _free(host: str, port: int) -> None:
@@ -166,24 +142,3 @@ def _free(host: str, port: int) -> None:
             raise ToolkitError(both("cli.address", host=host)) from error
         except OSError as error:
             raise ToolkitError(both("cli.port", port=port)) from error
-
-
-def _reachable(host: str) -> str:
-    """Return the address that other devices use: with 0.0.0.0, this computer's on its network."""
-    if host not in {"0.0.0.0", "::"}:  # noqa: S104
-        return f"[{host}]" if ":" in host else host
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            # No packet is sent: this only asks which of our addresses a route would use.
-            probe.connect(("192.0.2.1", 9))
-            found = str(probe.getsockname()[0])
-        except OSError:
-            found = "127.0.0.1"
-    return found if not ipaddress.ip_address(found).is_unspecified else "127.0.0.1"
-
-
-def _surroundings(address: str) -> None:
-    """Set what the server and its kernels find in their environment."""
-    os.environ["AGIR_ADDRESS"] = address
-    places = [str(shipped("templates")), os.environ.get("JUPYTER_PATH", "")]
-    os.environ["JUPYTER_PATH"] = os.pathsep.join(filter(None, places))

@@ -146,6 +146,14 @@ class Store:
             row = connection.execute(query).mappings().first()
         return _link(row) if row else None
 
+    def revoke_links(self, links: Sequence[str]) -> int:
+        """Let links open nothing from now on, and return how many still opened something."""
+        table = tables.links
+        meant = table.c.link.in_(links) & table.c.revoked_at.is_(None)
+        with writing(self._engine) as connection:
+            change = sa.update(table).where(meant).values(revoked_at=_now())
+            return connection.execute(change).rowcount
+
     def secret(self) -> str:
         """Return the key that signs this evaluation's links, made when first asked for."""
         table = tables.secrets

@@ -55,6 +55,9 @@ class Component(anywidget.AnyWidget):
         self._replies: dict[str, dict[str, Any]] = {}
         self.on_msg(self._hear)
 
+    def set_state(self, sync_data: Any) -> None:
+        """Take nothing: a browser may forge any trait, and `accepts` is the only way in."""
+
     def received(self, said: Said) -> None:
         """Tell the browser that its message came through, before the work that it asks for."""
         self.send({"sequence": said.sequence, "slot": said.slot, "received": True})

@@ -29,19 +29,6 @@ export default {
         h("span", { role: "status" }, label));
     }
 
-    // A group's link makes one person per device: what was handed out is remembered here only.
-    let asked = false;
-    function remember({ device, token, forget }) {
-      if (!device) return;
-      try {
-        const key = `agir:${device}`;
-        if (forget) localStorage.removeItem(key);
-        else if (token) localStorage.setItem(key, token);
-        else if (!asked && localStorage.getItem(key)) out.send("token", "token", { token: localStorage.getItem(key) });
-        asked = true;
-      } catch { /* without storage the link still works, once */ }
-    }
-
     function draw() {
       const state = model.get("state");
       const focused = el.contains(document.activeElement) && document.activeElement.lang;
@@ -53,10 +40,9 @@ export default {
         h("div", { class: "tk-masthead-top" },
           h("div", {}, h("p", { class: "tk-coalition" }, state.subtitle), h("h1", {}, state.title)),
           switcher(state)),
-        state.other ? h("button", { type: "button", class: "tk-link", click: () => out.send("other", "other", {}) }, state.other) : null,
+        state.home ? h("a", { class: "tk-link tk-home", href: state.home[0] }, state.home[1]) : null,
         chooser(state),
         progress(state)));
-      remember(state);
       if (focused) el.querySelector(`.tk-language[lang="${focused}"]`)?.focus();
     }
 

@@ -10,15 +10,13 @@ __all__ = ["Masthead"]
 class Masthead(Component):
     """Show a title, a progress line and the language switch.
 
-    Says `language`, `choice`, `token`, `other`.
+    Says `language`, `choice`.
 
     State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
     `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
-    `choice` and `choiceLabel`; `device`, `token`, `forget`: what this device is to remember.
+    `choice` and `choiceLabel`; `home` (address, label) or none.
     """
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
-    accepts: ClassVar = {
-        kind: frozenset({kind}) for kind in ("language", "choice", "token", "other")
-    }
+    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice")}

@@ -1,0 +1,240 @@
+// A page's own half of Jupyter's widgets: Agir's components are boxes and anywidgets, so that this
+// short script does for them what a bundle of several megabytes does for every widget there is.
+// A page that shows any other widget is opened again with that bundle.
+
+const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
+const models = new Map();
+const scripts = new Map();
+const styles = new Set();
+const wanted = new Map(); // models that a view waits for, by id
+let kernel = null;
+
+// ------------------------------------------------------------------ the channel to the kernel
+
+class Kernel {
+  constructor(base, id) {
+    this.id = id;
+    this.closing = `${base}voila/api/shutdown/${id}`;
+    this.address = `${base.replace(/^\//, `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/`)}api/kernels/${id}/channels?session_id=${session}`;
+    this.control = `control-${session}`;
+    this.failures = 0;
+    this.connect();
+  }
+
+  connect() {
+    this.socket = new WebSocket(this.address);
+    this.socket.onopen = () => {
+      this.failures = 0;
+      this.send("comm_open", { comm_id: this.control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
+      // What changed while nobody was connected is asked for again.
+      if (models.size || wanted.size) this.ask();
+    };
+    this.socket.onmessage = (event) => hear(event.data);
+    this.socket.onclose = () => this.again();
+  }
+
+  // The kernel may have ended while this page was away: then the page is opened anew.
+  async again() {
+    this.failures += 1;
+    if (this.failures > 3 && document.visibilityState === "visible" && !typing() && (await serverAnswers())) return void location.reload();
+    setTimeout(() => this.connect(), Math.min(500 * 2 ** this.failures, 8000) * (0.5 + Math.random()));
+  }
+
+  ask() {
+    if (this.socket.readyState === WebSocket.OPEN) this.send("comm_msg", { comm_id: this.control, data: { method: "request_states" } });
+  }
+
+  send(type, content, metadata = {}) {
+    const header = { msg_id: `${session}-${(this.count = (this.count ?? 0) + 1)}`, msg_type: type, session, username: "", version: "5.3", date: new Date().toISOString() };
+    if (this.socket.readyState !== WebSocket.OPEN) throw new Error("not connected");
+    this.socket.send(JSON.stringify({ header, parent_header: {}, metadata, content, channel: "shell", buffers: [] }));
+  }
+}
+
+const typing = () => document.activeElement?.matches("input:not([type=radio]):not([type=checkbox]), textarea");
+
+async function serverAnswers() {
+  try {
+    return (await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store" })).ok;
+  } catch {
+    return false;
+  }
+}
+
+// ---------------------------------------------------------------------------- what it says
+
+function hear(data) {
+  if (typeof data !== "string") return; // binary parts: no component of ours sends any
+  const { header, content, channel } = JSON.parse(data);
+  if (channel !== "iopub") return;
+  if (header.msg_type === "comm_open" && content.target_name === "jupyter.widget") keep(content.comm_id, content.data.state);
+  else if (header.msg_type === "comm_close") models.delete(content.comm_id);
+  else if (header.msg_type === "comm_msg") told(content.comm_id, content.data);
+  // What was sent and not answered is kept, and sent again by the page that opens now.
+  else if (content.execution_state === "dead" && !typing()) location.reload();
+}
+
+function told(id, { method, state, states, content }) {
+  if (method === "update_states") for (const [key, found] of Object.entries(states)) keep(key, found.state);
+  else if (method === "update") models.get(id)?.take(state);
+  else if (method === "custom") models.get(id)?.emit("msg:custom", content, []);
+}
+
+function keep(id, state) {
+  if (models.has(id)) models.get(id).take(state);
+  else models.set(id, new Model(id, state));
+  wanted.get(id)?.forEach((go) => go(models.get(id)));
+  wanted.delete(id);
+}
+
+function model(id) {
+  if (models.has(id)) return models.get(id);
+  if (!wanted.has(id)) wanted.set(id, []);
+  kernel?.ask();
+  return new Promise((go) => wanted.get(id).push(go));
+}
+
+// The part of anywidget's model that a component may use.
+class Model {
+  constructor(id, state) {
+    Object.assign(this, { id, state, heard: new Map() });
+  }
+
+  get(name) {
+    return this.state[name];
+  }
+
+  send(content) {
+    kernel.send("comm_msg", { comm_id: this.id, data: { method: "custom", content } });
+  }
+
+  on(name, act) {
+    if (!this.heard.has(name)) this.heard.set(name, new Set());
+    this.heard.get(name).add(act);
+  }
+
+  off(name, act) {
+    this.heard.get(name)?.delete(act);
+  }
+
+  emit(name, ...values) {
+    for (const act of [...(this.heard.get(name) ?? [])]) act(...values);
+  }
+
+  take(state) {
+    const changed = Object.keys(state).filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]));
+    Object.assign(this.state, state);
+    for (const name of changed) this.emit(`change:${name}`, this, this.state[name]);
+  }
+}
+
+// ------------------------------------------------------------------------------- on the screen
+
+async function view(id) {
+  const shown = await model(id);
+  const el = document.createElement("div");
+  if (shown.get("_esm")) await component(shown, el);
+  else if (Array.isArray(shown.get("children"))) await box(shown, el);
+  else openWithEveryWidget();
+  return el;
+}
+
+function openWithEveryWidget() {
+  const there = new URL(location);
+  there.searchParams.set("widgets", "all");
+  location.replace(there);
+}
+
+async function component(shown, el) {
+  const [script, style] = [shown.get("_esm"), shown.get("_css")];
+  if (style && !styles.has(style)) {
+    styles.add(style);
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    document.adoptedStyleSheets.push(sheet);
+  }
+  if (!scripts.has(script)) scripts.set(script, import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
+  const made = (await scripts.get(script)).default;
+  el.ended = await (typeof made === "function" ? await made() : made).render({ model: shown, el });
+}
+
+// Children that stay keep their place, and with it what is typed or focused in them.
+async function box(shown, el) {
+  const views = new Map();
+  let turn = 0;
+  const draw = async () => {
+    const mine = (turn += 1);
+    const ids = shown.get("children").map((name) => name.replace("IPY_MODEL_", ""));
+    const made = await Promise.all(ids.map((id) => views.get(id) ?? view(id)));
+    if (mine !== turn) return;
+    for (const [id, gone] of views) {
+      if (ids.includes(id)) continue;
+      gone.ended?.();
+      gone.remove();
+      views.delete(id);
+    }
+    made.forEach((one, place) => {
+      views.set(ids[place], one);
+      if (el.children[place] !== one) el.insertBefore(one, el.children[place] ?? null);
+    });
+  };
+  shown.on("change:children", draw);
+  await draw();
+}
+
+// ----------------------------------------------------- what the server writes as it comes along
+
+customElements.define("agir-kernel", class extends HTMLElement {
+  connectedCallback() {
+    kernel = new Kernel(this.dataset.base, this.dataset.id);
+  }
+});
+
+customElements.define("agir-view", class extends HTMLElement {
+  async connectedCallback() {
+    this.replaceChildren(await view(this.dataset.model));
+    document.querySelector("agir-seen")?.remove();
+    arrived();
+  }
+});
+
+// The page as its last visitor saw it: to be looked at until its own kernel has made it.
+customElements.define("agir-seen", class extends HTMLElement {
+  async connectedCallback() {
+    const { scripts, styles, parts } = JSON.parse(document.getElementById("agir-seen").textContent);
+    this.inert = true;
+    this.append(...(await Promise.all(parts.map(async ([name, state], place) => {
+      const el = document.createElement("div");
+      await component(new Model(`seen-${place}`, { _esm: scripts[name], _css: styles[name], state }), el);
+      return el;
+    }))));
+    arrived();
+  }
+});
+
+customElements.define("agir-said", class extends HTMLElement {
+  connectedCallback() {
+    arrived();
+  }
+});
+
+customElements.define("agir-progress", class extends HTMLElement {
+  connectedCallback() {
+    const line = document.querySelector("#agir-wait p");
+    if (line) line.textContent = this.dataset.text;
+  }
+});
+
+function arrived() {
+  clearTimeout(late);
+  document.getElementById("agir-wait")?.remove();
+}
+
+const late = setTimeout(() => {
+  const wait = document.getElementById("agir-wait");
+  if (wait) wait.querySelector("p").textContent = wait.dataset.late;
+}, 20000);
+
+// Who leaves ends the kernel; who comes back to a page that the browser kept gets a new one.
+addEventListener("pagehide", () => kernel && navigator.sendBeacon(kernel.closing));
+addEventListener("pageshow", (event) => event.persisted && location.reload());

@@ -1,0 +1,86 @@
+"""A page is light, shows itself early, and opens anew when its kernel is gone."""
+
+import json
+import os
+import signal
+
+import pytest
+
+from tests.running import start
+from toolkit import Evaluation
+from toolkit.templates import new_evaluation
+from toolkit.text import say
+
+SLIDER = "import ipywidgets\nipywidgets.VBox([ipywidgets.IntSlider(description='Essai')])"
+
+
+def rater_link(served, place):
+    evaluation = Evaluation.open(place)
+    return served.link(evaluation.invite(evaluation.open_wave.code, 1)[0])
+
+
+def test_a_first_visit_costs_few_requests_and_few_bytes(served, place, visit):
+    seen = visit("phone")
+    wire = seen.page.context.new_cdp_session(seen.page)
+    wire.send("Network.enable")
+    requests, sizes = [], []
+    seen.page.on("request", lambda request: requests.append(request.url))
+    wire.on("Network.loadingFinished", lambda told: sizes.append(told["encodedDataLength"]))
+    wire.on(
+        "Network.webSocketFrameReceived",
+        lambda told: sizes.append(len(told["response"]["payloadData"])),
+    )
+    seen.open(rater_link(served, place))
+    assert len(requests) <= 30
+    assert sum(sizes) <= 1_500_000
+
+
+@pytest.mark.allows_console_errors  # the browser itself reports the broken connection
+def test_a_page_whose_kernel_ends_opens_anew_by_itself(served, place, visit):
+    before = set(served.kernels())
+    page = visit("phone").open(rater_link(served, place))
+    mine = set(served.kernels()) - before
+    with page.expect_navigation(timeout=60_000):
+        for pid in mine:
+            os.kill(pid, signal.SIGKILL)
+    page.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
+
+
+def test_a_dashboard_shows_what_was_seen_before_until_its_own_is_there(served, visit):
+    visit("laptop").open(served.doors["dashboard"])
+    later = visit("laptop").page
+    later.goto(served.doors["dashboard"])
+    later.add_init_script(
+        "new MutationObserver(() => { const seen = document.querySelector('agir-seen h1');"
+        " if (seen) window.seen = seen.textContent; })"
+        ".observe(document, { childList: true, subtree: true });"
+    )
+    later.locator(".agir-button").first.click()
+    later.wait_for_selector("agir-view .tk h1")
+    assert later.locator("agir-seen").count() == 0
+    assert later.evaluate("window.seen") == later.locator("agir-view h1").text_content()
+
+
+@pytest.fixture
+def extended(chromium, tmp_path):
+    """An evaluation whose analyst added a slider to the setup page."""
+    folder = tmp_path / "mine"
+    new_evaluation(folder, "fr", "four_conditions")
+    file = folder / "setup.ipynb"
+    notebook = json.loads(file.read_text("utf-8"))
+    cell = {"cell_type": "code", "metadata": {}, "outputs": [], "execution_count": None}
+    notebook["cells"].append({**cell, "id": "more", "source": SLIDER})
+    file.write_text(json.dumps(notebook), "utf-8")
+    server = start("serve", str(folder), folder=folder)
+    yield server
+    server.stop()
+
+
+@pytest.mark.allows_console_errors  # JupyterLab's packages report their own versions
+def test_a_page_with_any_other_widget_gets_the_scripts_for_it(extended, visit):
+    page = visit("laptop").page
+    page.goto(extended.doors["setup"])
+    page.locator(".agir-button").first.click()
+    page.wait_for_url("**widgets=all**", timeout=60_000)
+    page.wait_for_selector(".noUi-handle", timeout=60_000)
+    page.wait_for_selector(".tk h1", timeout=60_000)

@@ -1,0 +1,90 @@
+"""A real `agir`, in a process of its own."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+import pytest
+
+from toolkit.text import LANGUAGES, say
+
+NAMES = {
+    say(f"cli.{name}", lang): name for name in ("rate", "dashboard", "setup") for lang in LANGUAGES
+}
+
+
+@dataclass
+class Served:
+    """A running `agir`, and the doors that it printed."""
+
+    process: subprocess.Popen
+    doors: dict[str, str]
+    folder: Path
+
+    @property
+    def base(self):
+        """What stands before every path."""
+        return self.doors["setup"].partition("lien/")[0]
+
+    def link(self, token):
+        """Return the address that a token is handed out as."""
+        return f"{self.base}lien/{token}"
+
+    def kernels(self):
+        """Return the process ids of its kernels: its children, or forked by one of them."""
+        found = []
+        for one in psutil.Process(self.process.pid).children(recursive=True):
+            with suppress(psutil.NoSuchProcess):  # it has just ended
+                started = "ipykernel" in " ".join(one.cmdline())
+                if started or one.ppid() != self.process.pid:
+                    found.append(one.pid)
+        return found
+
+    def stop(self):
+        """End it as Ctrl+C does."""
+        self.process.send_signal(signal.SIGINT)
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
+
+def free_port():
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        return trial.getsockname()[1]
+
+
+def doors_in(line):
+    """Return the door that a line prints, by its name."""
+    found = re.fullmatch(r"\s*(.+?)\s?: (http://\S+/lien/\S+)\s*", line)
+    return {NAMES[found[1]]: found[2]} if found and found[1] in NAMES else {}
+
+
+def start(*arguments, folder=None, environment=None, port=None):
+    """Start `agir`, and wait until it has printed its doors."""
+    port = port or free_port()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "toolkit", *arguments, "--no-browser", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
+    )
+    doors, said, end = {}, [], time.monotonic() + 90
+    while "setup" not in doors:
+        line = process.stdout.readline()
+        said.append(line)
+        if not line or time.monotonic() > end:
+            process.kill()
+            pytest.fail("agir did not open its doors:\n" + "".join(said))
+        doors |= doors_in(line)
+    return Served(process, doors, folder)

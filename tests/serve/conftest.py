@@ -1,0 +1,171 @@
+"""A real `agir serve`, and a plain client that sends what no browser would."""
+
+import asyncio
+import http.client
+import json
+import re
+from http.cookies import SimpleCookie
+from urllib.parse import urlsplit
+
+import pytest
+from tornado.httpclient import HTTPRequest
+from tornado.websocket import websocket_connect
+
+from tests.running import start
+from toolkit import Evaluation
+from toolkit.serve.demo import make_demo
+
+#: Seconds in which a kernel on a busy machine surely answers.
+PATIENCE = 60
+
+
+class Reply:
+    """What a server answered."""
+
+    def __init__(self, reply):
+        self.status = reply.status
+        self.headers = reply.headers
+        self.body = reply.read().decode(errors="replace")
+
+
+class Client:
+    """One browser's cookies, and any request at all: paths go out exactly as they are written."""
+
+    def __init__(self, base, address=None):
+        self.host = urlsplit(base).netloc
+        self.cookies = {}
+        self.always = {"X-Forwarded-For": address} if address else {}
+
+    def ask(self, path, method="GET", body=None, **headers):
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        try:
+            named = {name.replace("_", "-"): value for name, value in headers.items()}
+            connection.request(method, path, body, {**self.headers, **named})
+            reply = Reply(connection.getresponse())
+        finally:
+            connection.close()
+        for line in reply.headers.get_all("Set-Cookie", []):
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return reply
+
+    @property
+    def headers(self):
+        cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        return {**self.always, **({"Cookie": cookies} if cookies else {})}
+
+    def follow(self, token):
+        """Open a link, and return what the first answer was."""
+        return self.ask(f"/lien/{token}")
+
+    def press(self, who, page="/"):
+        """Press a button of the home page."""
+        found = re.search(r'name="_xsrf" value="([^"]+)"', self.ask(page).body)
+        return self.ask(
+            page,
+            "POST",
+            f"_xsrf={found[1]}&who={who}",
+            Content_Type="application/x-www-form-urlencoded",
+        )
+
+    def kernel(self, notebook="rate.ipynb"):
+        """Open a page, and return the id of the kernel that it was started on."""
+        body = self.ask(f"/voila/render/{notebook}").body
+        return re.search(r'data-id="([\w-]+)"', body)[1]
+
+    async def channel(self, kernel, *, session="test", **options):
+        headers = {**self.headers, **options.pop("headers", {})}
+        address = f"ws://{self.host}/api/kernels/{kernel}/channels?session_id={session}"
+        request = HTTPRequest(address, headers=headers, request_timeout=30)
+        return Channel(await websocket_connect(request, **options), session)
+
+
+class Channel:
+    """A raw websocket to a kernel."""
+
+    def __init__(self, socket, session):
+        self.socket = socket
+        self.session = session
+        self.count = 0
+
+    async def send(self, kind, content, *, channel="shell", metadata=None, **more):
+        self.count += 1
+        header = {"msg_id": f"m{self.count}", "msg_type": kind, "session": self.session}
+        header |= {"username": "", "version": "5.3", "date": "2026-01-01T00:00:00Z"}
+        message = {"header": header, "parent_header": {}, "metadata": metadata or {}}
+        message |= {"content": content, "channel": channel, "buffers": [], **more}
+        await self.socket.write_message(json.dumps(message))
+        return header["msg_id"]
+
+    async def heard(self, kind, of=None):
+        """Return the next message of a kind, and of an asked one; None if the channel closed."""
+        while True:
+            frame = await asyncio.wait_for(self.socket.read_message(), PATIENCE)
+            if frame is None:
+                return None
+            message = json.loads(frame)
+            right = message["header"]["msg_type"] == kind
+            if right and of in {None, message["parent_header"].get("msg_id")}:
+                return message
+
+    async def alive(self):
+        """Wait until the kernel has answered, and so has read all that was sent before."""
+        asked = await self.send("kernel_info_request", {})
+        return await self.heard("kernel_info_reply", asked) is not None
+
+    async def models(self):
+        """Return the state of every widget, by model."""
+        opening = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
+        await self.send("comm_open", opening, metadata={"version": "1.0.0"})
+        await self.send("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}})
+        while True:
+            data = (await self.heard("comm_msg"))["content"]["data"]
+            if data["method"] == "update_states":
+                return {key: model["state"] for key, model in data["states"].items()}
+
+    async def closed(self):
+        """Return the code with which the server closes the channel."""
+        while await asyncio.wait_for(self.socket.read_message(), PATIENCE) is not None:
+            pass
+        return self.socket.close_code
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("hall") / "demo"
+    make_demo(folder, "fr")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def hall(place):
+    """The demo's evaluation, served for one module."""
+    server = start("serve", str(place), folder=place)
+    yield server
+    server.stop()
+
+
+@pytest.fixture(scope="module")
+def links(place):
+    """The links of what is served."""
+    return Evaluation.open(place).links
+
+
+@pytest.fixture(scope="module")
+def client(hall):
+    """Return new browsers: `client()`, or `client(token)` with a link already opened."""
+
+    def new(token=None, address=None):
+        made = Client(hall.base, address)
+        if token:
+            assert made.follow(token).status == 303
+        return made
+
+    return new
+
+
+@pytest.fixture
+def logged(place):
+    """Return what was written down."""
+    file = place / "agir.log"
+    return lambda: file.read_text(encoding="utf-8") if file.exists() else ""

@@ -1,0 +1,72 @@
+"""A page arrives part by part: its frame before its kernel, its words in the visitor's language."""
+
+import http.client
+import json
+
+from toolkit import Evaluation
+from toolkit.text import say
+
+
+def parts(browser, path):
+    """Yield what arrives of a page, as it arrives."""
+    connection = http.client.HTTPConnection(browser.host, timeout=60)
+    connection.request("GET", path, headers=browser.headers)
+    reply = connection.getresponse()
+    while part := reply.read1(65536):
+        yield part.decode()
+    connection.close()
+
+
+def rater(place):
+    evaluation = Evaluation.open(place)
+    return evaluation.invite(evaluation.open_wave.code, 1)[0]
+
+
+def test_the_frame_comes_first_then_the_kernel_then_the_view(client, place):
+    arrived = list(parts(client(rater(place)), "/voila/render/rate.ipynb"))
+    first = arrived[0]
+    assert say("page.wait", "fr") in first
+    assert "<agir-kernel" not in first
+    whole = "".join(arrived)
+    order = [whole.index(mark) for mark in ("</noscript>", "<agir-kernel", "<agir-view", "</html>")]
+    assert order == sorted(order)
+
+
+def test_the_frame_speaks_the_visitors_language(client, place):
+    frame = next(parts(client(rater(place)), "/voila/render/rate.ipynb?lang=en"))
+    assert '<html lang="en">' in frame
+    assert say("page.wait", "en") in frame
+
+
+def test_no_script_stands_in_the_page_itself(client, place):
+    whole = "".join(parts(client(rater(place)), "/voila/render/rate.ipynb"))
+    scripts = [part.partition(">") for part in whole.split("<script")[1:]]
+    assert scripts
+    assert all("src=" in tag and body.startswith("</script>") for tag, _, body in scripts)
+
+
+def test_a_notebook_that_fails_says_so_and_not_why(client, place, links):
+    file = place / "setup.ipynb"
+    kept = file.read_text("utf-8")
+    notebook = json.loads(kept)
+    notebook["cells"][-1]["source"] = ["raise ValueError('secret')"]
+    file.write_text(json.dumps(notebook), "utf-8")
+    try:
+        whole = "".join(parts(client(links.make("evaluator")[0]), "/voila/render/setup.ipynb"))
+    finally:
+        file.write_text(kept, "utf-8")
+    assert say("cli.voila_error", "fr").split(" ", maxsplit=1)[0] in whole
+    assert "secret" not in whole
+    assert "ValueError" not in whole
+
+
+def test_a_notebook_that_is_none_gets_the_polite_page(client, place, links):
+    file = place / "setup.ipynb"
+    kept = file.read_text("utf-8")
+    file.write_text("{", "utf-8")
+    try:
+        reply = client(links.make("evaluator")[0]).ask("/voila/render/setup.ipynb")
+    finally:
+        file.write_text(kept, "utf-8")
+    assert reply.status == 500
+    assert "Traceback" not in reply.body

@@ -1,0 +1,152 @@
+"""The way from a page to its kernel: for its owner alone, and for widgets alone."""
+
+import re
+
+from jupyter_server.services.kernels.handlers import KernelHandler
+from tornado.ioloop import IOLoop
+from tornado.web import HTTPError
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
+
+from toolkit.errors import LinkError, StoreError
+from toolkit.serve.doorkeeper import door_of
+from toolkit.serve.frames import UnwantedError, screened
+from toolkit.serve.identity import EVERY_ROLE, Guest, Held
+from toolkit.serve.limits import Bucket
+from toolkit.serve.polite import PoliteHandler
+
+__all__ = ["ChannelHandler", "ClosingHandler", "ModelHandler"]
+
+#: Channels that one kernel may have open: tabs that a phone kept, and one that comes back.
+_MOST_CHANNELS = 6
+#: Longest message in bytes: an evaluator pastes a list of partners, everybody else taps.
+_LONGEST = {"evaluator": 5_000_000}
+_LONGEST_USUAL = 256_000
+#: Messages at once, and each second from then on: a page asks for all its parts when it opens.
+_AT_ONCE, _EACH_SECOND = 300, 30
+#: Unwanted messages after which the channel is closed.
+_MOST_UNWANTED = 20
+#: Seconds after which it is looked up again whether the link still opens anything.
+_RENEW = 20
+#: What a browser is told when its channel is closed: this is against the rules of the house.
+_POLICY = 1008
+
+_SESSION = re.compile(r"[\w.-]{1,80}")
+_V1 = "v1.kernel.websocket.jupyter.org"
+
+
+class ChannelHandler(PoliteHandler, VoilaKernelWebsocketHandler):
+    """Let the owner of a kernel talk to its widgets."""
+
+    async def pre_get(self) -> None:
+        """Let the owner in, unless too many channels are open."""
+        if not _SESSION.fullmatch(self.get_query_argument("session_id", "none")):
+            raise HTTPError(400)
+        door = door_of(self)
+        held = _owned(self.current_user, door.owners.get(self.kernel_id))
+        if held is None:
+            door.refused(self, "a kernel", "not its owner")
+            raise HTTPError(403)
+        if self.kernel_id not in self.kernel_manager:
+            raise HTTPError(404)
+        self._held, self._channels = held, door.channels[self.kernel_id]
+        if len(self._channels) >= _MOST_CHANNELS:
+            door.refused(self, "a kernel", "too many channels")
+            raise HTTPError(429)
+        self._messages = Bucket(_AT_ONCE, _EACH_SECOND)
+        self._unwanted = 0
+        self._shut = False
+        self._renewed = IOLoop.current().time()
+        self._channels.add(self)
+        try:
+            await super().pre_get()
+        except BaseException:
+            self._channels.discard(self)
+            raise
+
+    @property
+    def max_message_size(self) -> int:
+        """The longest message that is read; a longer one closes the channel unread."""
+        return _LONGEST.get(self._held.link.role, _LONGEST_USUAL)
+
+    def on_message(self, ws_message: str | bytes) -> None:
+        """Pass a message on if a widget may need it."""
+        try:
+            self._allow()
+            passed = screened(ws_message, v1=self.selected_subprotocol == _V1)
+        except UnwantedError as why:
+            self._leave_out(str(why))
+            return
+        if self.connection is not None and not self._shut:
+            self.connection.handle_incoming_message(passed)
+
+    def on_close(self) -> None:
+        """Make room for another channel."""
+        self._channels.discard(self)
+        if self.connection is not None:
+            super().on_close()
+
+    def _allow(self) -> None:
+        """Raise if too much is said, or if the link was withdrawn meanwhile."""
+        if not self._messages.take():
+            raise UnwantedError("too many messages")
+        now = IOLoop.current().time()
+        if now - self._renewed < _RENEW:
+            return
+        self._renewed = now
+        try:
+            door_of(self).evaluation.links.enter(self._held.token, *EVERY_ROLE)
+        except LinkError as error:
+            self._end("link")
+            raise UnwantedError(f"link {error.why}") from error
+        except StoreError:
+            pass  # busy just now: what is said is checked again before it is kept
+
+    def _leave_out(self, why: str) -> None:
+        door_of(self).refused(self, "a message", why)
+        self._unwanted += 1
+        if self._unwanted >= _MOST_UNWANTED:
+            self._end("policy")
+
+    def _end(self, why: str) -> None:
+        # Closing takes a moment, in which nothing more passes.
+        self._shut = True
+        self.close(_POLICY, why)
+
+
+def _owned(guest: Guest | None, link: str | None) -> Held | None:
+    """Return the one of somebody's links that a kernel was started for."""
+    held = guest.held.values() if guest else ()
+    return next((one for one in held if one.link.link == link), None)
+
+
+class ModelHandler(PoliteHandler, KernelHandler):
+    """Say that a kernel is there, to its owner: Voilà's bundle asks before it opens a channel."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
+class ClosingHandler(PoliteHandler, VoilaShutdownKernelHandler):
+    """End the kernel of a page that was closed, for its owner.
+
+    The beacon that a browser sends then carries no form token, so stock Voilà answers 403 and the
+    kernel stays. It does carry the cookies, and where it comes from.
+    """
+
+    def check_xsrf_cookie(self) -> None:
+        """Ask where the beacon comes from, in place of the form's token that it cannot carry."""
+        if not self.check_origin():
+            raise HTTPError(403)
+
+    async def post(self, kernel_id: str) -> None:
+        """End the kernel."""
+        door = door_of(self)
+        if not self.current_user.owns(door.owners.get(kernel_id)):
+            door.refused(self, "a kernel", "not its owner")
+            raise HTTPError(403)
+        del door.owners[kernel_id]
+        door.channels.pop(kernel_id, None)
+        if kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(kernel_id)
+        self.set_status(204)
+        await self.finish()

@@ -1,0 +1,47 @@
+"""What a page's kernel finds in its environment: what it needs to run, and whose visit it is."""
+
+import os
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from voila._version import __version__ as voila_version
+
+from toolkit.serve.doorkeeper import door_of
+from toolkit.serve.doors import Admission
+
+__all__ = ["kernel_environment"]
+
+_NAMES = frozenset(
+    (
+        *("PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV"),
+        *("LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "APPDATA"),
+        *("LOCALAPPDATA", "PROGRAMDATA", "USERPROFILE"),
+    )
+)
+_FAMILIES = ("AGIR_", "JUPYTER_", "IPYTHON", "PYTHON", "LC_", "XDG_", "CONDA_")
+_SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|_KEY", re.IGNORECASE)
+
+
+def kernel_environment(
+    handler: Any, admission: Admission, environment: Mapping[str, str] = os.environ
+) -> dict[str, str]:
+    """Return the environment of the kernel that serves one visit.
+
+    A server may be started where passwords of other programs lie about: a kernel gets none of them,
+    since what runs in it is as good as read by whoever finds a hole in a page.
+    """
+    door = door_of(handler)
+    needed = {
+        name: value
+        for name, value in environment.items()
+        if (name.upper() in _NAMES or name.upper().startswith(_FAMILIES))
+        and not _SECRET.search(name)
+    }
+    return needed | {
+        "SERVER_SOFTWARE": f"voila/{voila_version}",
+        "QUERY_STRING": f"lang={admission.language}",
+        "AGIR_LINK": admission.token,
+        "AGIR_LANGUAGE": admission.language,
+        "AGIR_ADDRESS": door.address,
+    }

@@ -1,0 +1,137 @@
+"""A page: its frame at once, then the kernel, then what each cell of its notebook shows."""
+
+from asyncio import to_thread
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+import nbformat
+from nbformat import NotebookNode
+from tornado.iostream import StreamClosedError
+from tornado.web import HTTPError
+from voila.configuration import VoilaConfiguration
+from voila.utils import get_page_config
+
+from toolkit.pages.seen import find_seen
+from toolkit.serve.doorkeeper import door_of
+from toolkit.serve.doors import Admission, admit
+from toolkit.serve.environment import kernel_environment
+from toolkit.serve.headers import WIDGETS, policy
+from toolkit.serve.kernels import KERNEL
+from toolkit.serve.parts import Parts, WidgetParts
+from toolkit.serve.polite import PoliteHandler
+from toolkit.serve.run import KernelEndedError, Runner
+from toolkit.text import say
+
+if TYPE_CHECKING:
+    from toolkit.serve.places import Places
+
+__all__ = ["PageHandler"]
+
+_PARTS = "<!-- parts -->"
+#: The notebooks whose page opens the same for all of one role.
+_SEEN = ("dashboard.ipynb",)
+
+
+class PageHandler(PoliteHandler):
+    """Serve a notebook as a page, to whoever may open it.
+
+    Our own short script draws our own components. When a page meets another widget it asks again,
+    with `?widgets=all`, and gets Voilà's bundle, which draws them all.
+    """
+
+    def initialize(self, voila: VoilaConfiguration) -> None:
+        """Take Voilà's settings, which its bundle is told."""
+        self._voila = voila
+
+    async def get(self, name: str) -> None:
+        """Write the page part by part."""
+        admission = admit(self, name)
+        notebook = _read(Path(self.settings["agir_folder"]) / name)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        try:
+            await self._write_page(name, notebook, admission)
+        except StreamClosedError:
+            return  # whoever asked has left
+
+    async def _write_page(self, name: str, notebook: NotebookNode, admission: Admission) -> None:
+        parts = self._dialect(say("cli.voila_error", admission.language))
+        before, after = self._frame(parts.template, admission.language)
+        await self._send(before)
+        if name in _SEEN and (seen := await self._seen(admission)):
+            await self._send(parts.seen(seen))
+        places = self._places
+        if places.full:
+            await self._send(parts.progress(say("page.busy", admission.language)))
+        async with places.one():
+            kernel_id = await self._start(admission)
+            try:
+                await self._send(parts.kernel(self.base_url, kernel_id))
+                async for part in self._parts(notebook, kernel_id, parts):
+                    await self._send(part)
+                await self._send(after)
+            except StreamClosedError:
+                await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
+                raise
+
+    @property
+    def _places(self) -> "Places":
+        return cast("Places", self.settings["agir_places"])
+
+    async def _send(self, part: str) -> None:
+        self.write(part)
+        await self.flush()
+
+    async def _seen(self, admission: Admission) -> Any:
+        evaluation = door_of(self).evaluation
+        # Reading the store must not keep the others waiting.
+        return await to_thread(find_seen, evaluation, admission.role, admission.language)
+
+    def _dialect(self, failed: str) -> Parts:
+        if self.get_query_argument("widgets", "") != "all":
+            return Parts(failed)
+        self.set_header("Content-Security-Policy", policy(WIDGETS))
+        return WidgetParts(
+            failed, get_page_config(self.base_url, self.settings, self.log, self._voila)
+        )
+
+    def _frame(self, template: str, language: str) -> tuple[str, str]:
+        """Return what stands before and after the parts of a page."""
+        whole = self.page(template, language=language, say=say)
+        before, after = whole.split(_PARTS)
+        return before, after
+
+    async def _start(self, admission: Admission) -> str:
+        kernel_id = await self.kernel_manager.start_kernel(
+            kernel_name=KERNEL,
+            cwd=str(self.settings["agir_folder"]),
+            env=kernel_environment(self, admission),
+        )
+        self.settings["agir_owners"][kernel_id] = admission.link.link
+        return str(kernel_id)
+
+    async def _parts(
+        self, notebook: NotebookNode, kernel_id: str, parts: Parts
+    ) -> AsyncIterator[str]:
+        try:
+            async with Runner(self.kernel_manager.get_kernel(kernel_id)) as runner:
+                for cell in notebook.cells:
+                    if cell.cell_type == "markdown":
+                        yield parts.prose(cell)
+                    elif cell.cell_type == "code":
+                        outputs = await runner.run(cell.source)
+                        yield "".join(map(parts.shown, outputs))
+                        if any(output.output_type == "error" for output in outputs):
+                            return
+        except (KernelEndedError, KeyError):
+            yield parts.failed
+
+
+def _read(file: Path) -> NotebookNode:
+    try:
+        return cast("NotebookNode", nbformat.read(file, as_version=4))
+    except FileNotFoundError as error:
+        raise HTTPError(404) from error
+    except (OSError, ValueError) as error:
+        raise HTTPError(500) from error
