@@ -8,6 +8,7 @@ from typing import Any
 from traitlets.config import Config
 
 from toolkit.serve.authorizer import OwnKernelAuthorizer
+from toolkit.serve.connection import WidgetConnection
 from toolkit.serve.headers import security_headers
 from toolkit.serve.identity import GuestProvider
 from toolkit.shipped import shipped
@@ -60,6 +61,7 @@ def configuration(place: Place) -> Config:
         "tornado_settings": {"headers": security_headers(place.frames)},
         "identity_provider_class": GuestProvider,
         "authorizer_class": OwnKernelAuthorizer,
+        "kernel_websocket_connection_class": WidgetConnection,
     }
     return Config(
         {

@@ -37,6 +37,12 @@ class Kernel:
         """Run a cell that never answers."""
         self.client.execute(code)
 
+    def keep_busy(self):
+        """Run a cell that never ends, and return once it runs."""
+        self.leave("while True: pass")
+        before = psutil.Process(self.pid).cpu_times().user
+        eventually(lambda: psutil.Process(self.pid).cpu_times().user > before + 0.2)
+
     def ended(self):
         """Wait until the kernel's manager knows of its end, and return the exit code."""
         eventually(lambda: not self.manager.is_alive())

@@ -10,7 +10,6 @@ import zmq
 import toolkit.pages
 from toolkit.serve.kernels import memory
 from toolkit.serve.kernels.premade import App
-from toolkit.serve.kernels.rehearsal import rehearse
 
 __all__ = ["wake"]
 
@@ -25,7 +24,10 @@ _LATE = (
 
 def wake() -> App:
     """Return the program that every kernel runs, ready to be forked."""
-    app = App.made()  # first: libraries look for a shell when they are imported
+    app = App.made()
+    # Only now: when they are imported, libraries look for a shell, and widgets report to it.
+    from toolkit.serve.kernels.rehearsal import rehearse  # noqa: PLC0415
+
     pages = [f"toolkit.pages.{page.name}" for page in iter_modules(toolkit.pages.__path__)]
     for name in (*_LATE, *pages):
         with contextlib.suppress(ImportError):  # the kernel that needs it says so itself
