@@ -16,7 +16,7 @@ from toolkit.pages.seen import find_seen
 from toolkit.serve.doorkeeper import door_of
 from toolkit.serve.doors import Admission, admit
 from toolkit.serve.environment import kernel_environment
-from toolkit.serve.headers import WIDGETS, policy
+from toolkit.serve.headers import PAGE, WIDGETS
 from toolkit.serve.kernels import KERNEL
 from toolkit.serve.parts import Parts, WidgetParts
 from toolkit.serve.polite import PoliteHandler
@@ -91,7 +91,9 @@ class PageHandler(PoliteHandler):
     def _dialect(self, failed: str) -> Parts:
         if self.get_query_argument("widgets", "") != "all":
             return Parts(failed)
-        self.set_header("Content-Security-Policy", policy(WIDGETS))
+        rules: str = self.settings["headers"]["Content-Security-Policy"]
+        more = rules.replace(f"script-src {PAGE}", f"script-src {WIDGETS}")
+        self.set_header("Content-Security-Policy", more)
         return WidgetParts(
             failed, get_page_config(self.base_url, self.settings, self.log, self._voila)
         )

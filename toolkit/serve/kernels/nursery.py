@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from toolkit.serve.kernels import birth, channel, waking
+from toolkit.serve.kernels.orphans import adopt
 
 __all__ = ["main"]
 
@@ -27,6 +28,7 @@ def main() -> None:
     door, life, place = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), sys.path.pop(0)
     for descriptor in (door.fileno(), life):
         os.set_inheritable(descriptor, False)
+    adopt()  # what kernels started, and left behind
     os.chdir("/")
     tempfile.tempdir = place  # what is made here until it ends goes with it
     gc.disable()

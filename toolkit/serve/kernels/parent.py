@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import ctypes
 import os
 import shutil
 import socket
@@ -14,6 +13,7 @@ from pathlib import Path
 
 from toolkit.serve.kernels import channel
 from toolkit.serve.kernels.child import Child
+from toolkit.serve.kernels.orphans import adopt
 
 __all__ = ["NURSERY", "NoNurseryError", "Nursery"]
 
@@ -34,8 +34,6 @@ _QUEUE = 512
 _DEAF = 20
 #: Seconds that a nursery has to end its kernels and itself.
 _PATIENCE = 5
-#: Linux: a process whose parent dies becomes a child of ours.
-_PR_SET_CHILD_SUBREAPER = 36
 
 
 class NoNurseryError(Exception):
@@ -137,7 +135,7 @@ class Nursery:
 
     def _start(self) -> subprocess.Popen[bytes]:
         if not self._life:
-            _adopt()
+            adopt()  # kernels whose nursery died
             self._life = os.pipe()
         if self._place is not None:
             shutil.rmtree(self._place, ignore_errors=True)
@@ -166,12 +164,3 @@ class Nursery:
 
 _PROGRAM = "toolkit.serve.kernels.nursery"
 NURSERY = Nursery()
-
-
-def _adopt() -> None:
-    """Become the parent of kernels whose nursery died: their exit code is known, no zombie stays.
-
-    Elsewhere than on Linux the first process of the system does, and the exit code is lost.
-    """
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)

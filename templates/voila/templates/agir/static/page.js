@@ -149,9 +149,9 @@ async function component(shown, el) {
   const [script, style] = [shown.get("_esm"), shown.get("_css")];
   if (style && !styles.has(style)) {
     styles.add(style);
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(style);
-    document.adoptedStyleSheets.push(sheet);
+    const sheet = document.createElement("style");
+    sheet.textContent = style;
+    document.head.append(sheet);
   }
   if (!scripts.has(script)) scripts.set(script, import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
   const made = (await scripts.get(script)).default;
