@@ -1,9 +1,11 @@
 """The way from a page to its kernel: for its owner alone, and for widgets alone."""
 
 import re
+from contextlib import suppress
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.ioloop import IOLoop
+from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
@@ -149,4 +151,5 @@ class ClosingHandler(PoliteHandler, VoilaShutdownKernelHandler):
         if kernel_id in self.kernel_manager:
             await self.kernel_manager.shutdown_kernel(kernel_id)
         self.set_status(204)
-        await self.finish()
+        with suppress(StreamClosedError):  # the page is gone: nobody waits for an answer
+            await self.finish()

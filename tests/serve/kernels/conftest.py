@@ -15,7 +15,7 @@ from toolkit.serve.kernels.parent import NURSERY
 from toolkit.shipped import shipped
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def nursery():
     if not hasattr(os, "fork"):
         pytest.skip("this system does not fork")

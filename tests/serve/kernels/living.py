@@ -27,11 +27,14 @@ class Kernel:
     def value(self, expression):
         """Return what a Python literal in the kernel is."""
         asked = self.client.execute("", user_expressions={"it": f"repr({expression})"})
-        while (reply := self.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:
-            continue
-        said = reply["content"]["user_expressions"]["it"]
+        said = self._reply(asked)["user_expressions"]["it"]
         assert said["status"] == "ok", said
         return ast.literal_eval(ast.literal_eval(said["data"]["text/plain"]))
+
+    def _reply(self, asked):
+        while (reply := self.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:
+            continue
+        return reply["content"]
 
     def leave(self, code):
         """Run a cell that never answers."""
@@ -39,9 +42,14 @@ class Kernel:
 
     def keep_busy(self):
         """Run a cell that never ends, and return once it runs."""
-        self.leave("while True: pass")
         before = psutil.Process(self.pid).cpu_times().user
+        self._busy = self.client.execute("while True: pass")
         eventually(lambda: psutil.Process(self.pid).cpu_times().user > before + 0.2)
+
+    def interrupt(self):
+        """Interrupt that cell."""
+        self.manager.interrupt_kernel()
+        assert self._reply(self._busy)["ename"] == "KeyboardInterrupt"
 
     def ended(self):
         """Wait until the kernel's manager knows of its end, and return the exit code."""

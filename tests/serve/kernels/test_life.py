@@ -26,7 +26,7 @@ def test_a_busy_cell_is_interrupted_and_no_other_kernel_is(start):
     busy, other = start(), start()
     other.leave("import time\nfor _ in range(100): time.sleep(0.01)\ndone = True")
     busy.keep_busy()
-    busy.manager.interrupt_kernel()
+    busy.interrupt()
     assert busy.value("'free'") == "free"
     assert other.value("done") is True
 

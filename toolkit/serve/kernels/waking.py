@@ -1,7 +1,6 @@
 """What the nursery does before it forks the first kernel."""
 
 import contextlib
-import gc
 from importlib import import_module
 from pkgutil import iter_modules
 
@@ -36,7 +35,6 @@ def wake() -> App:
     # Asking a class for its annotations makes it and all below it start afresh: once, here.
     for base in (*zmq.Socket.__mro__, *zmq.Context.__mro__):
         getattr(base, "__annotations__", None)
-    gc.collect()
     memory.fill_gaps()
     memory.gather_names()
     return app

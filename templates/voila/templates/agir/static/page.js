@@ -16,7 +16,6 @@ class Kernel {
     this.id = id;
     this.closing = `${base}voila/api/shutdown/${id}`;
     this.address = `${base.replace(/^\//, `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/`)}api/kernels/${id}/channels?session_id=${session}`;
-    this.control = `control-${session}`;
     this.failures = 0;
     this.connect();
   }
@@ -25,7 +24,6 @@ class Kernel {
     this.socket = new WebSocket(this.address);
     this.socket.onopen = () => {
       this.failures = 0;
-      this.send("comm_open", { comm_id: this.control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
       // What changed while nobody was connected is asked for again.
       if (models.size || wanted.size) this.ask();
     };
@@ -40,8 +38,15 @@ class Kernel {
     setTimeout(() => this.connect(), Math.min(500 * 2 ** this.failures, 8000) * (0.5 + Math.random()));
   }
 
+  // Ask for all states, until whatever a view waits for has come: a kernel that has only just
+  // started may not know yet what is asked of it.
   ask() {
-    if (this.socket.readyState === WebSocket.OPEN) this.send("comm_msg", { comm_id: this.control, data: { method: "request_states" } });
+    clearTimeout(this.asking);
+    if (this.socket.readyState !== WebSocket.OPEN) return;
+    const control = `control-${session}-${(this.asked = (this.asked ?? 0) + 1)}`;
+    this.send("comm_open", { comm_id: control, target_name: "jupyter.widget.control", data: {} }, { version: "1.0.0" });
+    this.send("comm_msg", { comm_id: control, data: { method: "request_states" } });
+    this.asking = setTimeout(() => wanted.size && this.ask(), 2000);
   }
 
   send(type, content, metadata = {}) {

@@ -1,0 +1,1 @@
+"""What `serving.py` measures with: a hall with two servers, a browser, and many raters."""
