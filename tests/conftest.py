@@ -15,6 +15,11 @@ from toolkit.templates import new_evaluation
 NOBODY = 65534
 
 
+def pytest_collection_modifyitems(items):
+    """Leave the browser for the end: from then on its own event loop runs in this thread."""
+    items.sort(key=lambda item: "browser" in Path(item.fspath).parts)
+
+
 @pytest.fixture
 def evaluation(tmp_path):
     """The sample coalition: three rounds shown, a fourth one open and empty."""

@@ -28,7 +28,7 @@ def rating(indicator, note=""):
 
 
 def noise(length):
-    return random.Random(7).randbytes(length)  # noqa: S311 - the same noise every time
+    return random.Random(7).randbytes(length)
 
 
 def refusal(file):
