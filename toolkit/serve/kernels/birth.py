@@ -16,6 +16,7 @@ from typing import NoReturn
 import ipykernel_launcher  # type: ignore[import-untyped]
 
 from toolkit.serve.kernels import channel
+from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.premade import App
 
 __all__ = ["live"]
@@ -49,9 +50,9 @@ def _settle(request: channel.Request, line: socket.socket) -> None:
     try:
         os.chdir(request["cwd"])
     except OSError as error:
-        channel.tell(line, -(error.errno or 1))
+        channel.tell(line, Word.REFUSED, error.errno or 1)
         os._exit(1)
-    _tell(line, os.getpid())
+    _tell(line, Word.BORN, os.getpid())
     os.environ.clear()
     os.environ.update(request["env"])
     time.tzset()
@@ -71,12 +72,12 @@ def _reseed() -> None:
 
 
 def _announce(line: socket.socket) -> None:
-    _tell(line, channel.LISTENS)
+    _tell(line, Word.LISTENS)
     line.close()
 
 
-def _tell(line: socket.socket, number: int) -> None:
-    if not channel.tell(line, number):
+def _tell(line: socket.socket, word: Word, number: int = 0) -> None:
+    if not channel.tell(line, word, number):
         os._exit(1)  # whoever asked for this kernel gave up, and nobody would ever end it
 
 

@@ -1,22 +1,21 @@
 """What a server and its nursery say to each other, over one line for each kernel.
 
-A request goes in. The new kernel answers with its process id (or, negative, why there is none) and
-with `LISTENS` when it does: whatever becomes of the nursery, a kernel that exists is known to its
-server. At its end the nursery, whose child it is, tells its exit code. A line that closes without
-one means that the nursery is no more.
+A request goes in; what comes back is a word with a number. The kernel says itself that it was born:
+whatever becomes of the nursery, a kernel that exists is known to its server. The nursery, whose
+child it is, tells its exit code. A line that closes without that means that the nursery is no more.
 """
 
 import asyncio
 import json
 import socket
 import struct
+from enum import IntEnum
 from typing import TypedDict
 
-__all__ = ["LISTENS", "Request", "answer", "ask", "heard", "read", "tell"]
+__all__ = ["Request", "Word", "answer", "ask", "heard", "read", "tell"]
 
-#: No exit code.
-LISTENS = 1 << 30
-_NUMBER = struct.Struct("!i")
+_SIZE = struct.Struct("!I")
+_SAID = struct.Struct("!Bi")
 #: Seconds that a request may take to arrive once its line is open.
 _PATIENCE = 10
 
@@ -29,7 +28,17 @@ class Request(TypedDict):
     cwd: str
 
 
-async def ask(line: socket.socket, address: str, request: Request | None) -> int:
+class Word(IntEnum):
+    """What is said, and what the number beside it is."""
+
+    AWAKE = 0
+    BORN = 1  # its process id
+    REFUSED = 2  # why: a number of `errno`
+    LISTENS = 3
+    ENDED = 4  # its exit code, or the signal that ended it, negative
+
+
+async def ask(line: socket.socket, address: str, request: Request | None) -> tuple[Word, int]:
     """Send a request, or None to ask whether the nursery is awake, and return the answer.
 
     Raises
@@ -41,20 +50,19 @@ async def ask(line: socket.socket, address: str, request: Request | None) -> int
     line.setblocking(False)
     # Names that are not UTF-8 travel as lone surrogates, which JSON escapes.
     body = json.dumps(request).encode("ascii")
-    await asyncio.get_running_loop().sock_sendall(line, _NUMBER.pack(len(body)) + body)
+    await asyncio.get_running_loop().sock_sendall(line, _SIZE.pack(len(body)) + body)
     return await answer(line)
 
 
-async def answer(line: socket.socket) -> int:
-    """Wait for the next number.
+async def answer(line: socket.socket) -> tuple[Word, int]:
+    """Wait for what is said next.
 
     Raises
     ------
     ConnectionError
         The line was closed instead.
     """
-    reply = await asyncio.get_running_loop().sock_recv(line, _NUMBER.size)
-    return _number(reply)
+    return _understood(await asyncio.get_running_loop().sock_recv(line, _SAID.size))
 
 
 def heard(line: socket.socket) -> int | None:
@@ -65,11 +73,13 @@ def heard(line: socket.socket) -> int | None:
     ConnectionError
         The line was closed instead.
     """
-    try:
-        number = _number(line.recv(_NUMBER.size))
-    except BlockingIOError:
-        return None
-    return heard(line) if number == LISTENS else number
+    while True:
+        try:
+            word, number = _understood(line.recv(_SAID.size))
+        except BlockingIOError:
+            return None
+        if word is Word.ENDED:
+            return number
 
 
 def read(line: socket.socket) -> Request | None:
@@ -81,15 +91,15 @@ def read(line: socket.socket) -> Request | None:
         Whoever opened the line said nothing, or not all.
     """
     line.settimeout(_PATIENCE)
-    size = _number(_exactly(line, _NUMBER.size))
+    size = _SIZE.unpack(_exactly(line, _SIZE.size))[0]
     request: Request | None = json.loads(_exactly(line, size))
     return request
 
 
-def tell(line: socket.socket, number: int) -> bool:
-    """Send a number to the server, and return whether it still cares."""
+def tell(line: socket.socket, word: Word, number: int = 0) -> bool:
+    """Say something to the server, and return whether it still listens."""
     try:
-        line.sendall(_NUMBER.pack(number))
+        line.sendall(_SAID.pack(word, number))
     except OSError:
         return False
     return True
@@ -105,7 +115,8 @@ def _exactly(line: socket.socket, size: int) -> bytes:
     return bytes(whole)
 
 
-def _number(reply: bytes) -> int:
-    if len(reply) < _NUMBER.size:
+def _understood(said: bytes) -> tuple[Word, int]:
+    if len(said) < _SAID.size:
         raise ConnectionResetError
-    return int(_NUMBER.unpack(reply)[0])
+    word, number = _SAID.unpack(said)
+    return Word(word), number

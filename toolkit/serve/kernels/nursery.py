@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from toolkit.serve.kernels import birth, channel, waking
+from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.orphans import adopt
 
 __all__ = ["main"]
@@ -84,7 +85,7 @@ class _Nursery:
             line.close()
             return None
         if request is None:
-            channel.tell(line, 0)
+            channel.tell(line, Word.AWAKE)
             line.close()
             return None
         return (request, line) if self._fork(line) else None
@@ -95,7 +96,7 @@ class _Nursery:
         try:
             pid = os.fork()
         except OSError as error:
-            channel.tell(line, -(error.errno or 1))
+            channel.tell(line, Word.REFUSED, error.errno or 1)
             line.close()
         else:
             if pid == 0:
@@ -121,7 +122,7 @@ class _Nursery:
         with contextlib.suppress(ChildProcessError):
             while (ended := os.waitpid(-1, os.WNOHANG))[0]:
                 if line := self._lines.pop(ended[0], None):
-                    channel.tell(line, os.waitstatus_to_exitcode(ended[1]))
+                    channel.tell(line, Word.ENDED, os.waitstatus_to_exitcode(ended[1]))
                     line.close()
 
     def _close(self) -> NoReturn:

@@ -12,6 +12,7 @@ import threading
 from pathlib import Path
 
 from toolkit.serve.kernels import channel
+from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.child import Child
 from toolkit.serve.kernels.orphans import adopt
 
@@ -70,15 +71,17 @@ class Nursery:
         NoNurseryError
             No nursery lives here.
         """
-        number, line = await self._ask(request)
-        if number < 0:
+        (word, number), line = await self._ask(request)
+        if word is not Word.BORN:
             line.close()
-            raise OSError(-number, os.strerror(-number))
+            if word is Word.REFUSED:
+                raise OSError(number, os.strerror(number))
+            raise NoNurseryError  # it died before its first word
         code = None
         # Whoever connects before it listens tries again only after a tenth of a second.
         with contextlib.suppress(TimeoutError, ConnectionError):
-            said = await asyncio.wait_for(channel.answer(line), _DEAF)
-            code = None if said == channel.LISTENS else said
+            word, told = await asyncio.wait_for(channel.answer(line), _DEAF)
+            code = told if word is Word.ENDED else None
         return Child(number, line, code)
 
     async def warm(self) -> None:
@@ -104,7 +107,7 @@ class Nursery:
         if place is not None:
             shutil.rmtree(place, ignore_errors=True)
 
-    async def _ask(self, request: channel.Request | None) -> tuple[int, socket.socket]:
+    async def _ask(self, request: channel.Request | None) -> tuple[tuple[Word, int], socket.socket]:
         for _ in range(2):
             process, address = self._running()
             line = socket.socket(socket.AF_UNIX)
