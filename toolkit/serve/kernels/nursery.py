@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import NoReturn
 
-from toolkit.serve.kernels import birth, channel, waking
+from toolkit.serve.kernels import birth, channel, memory, waking
 from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.orphans import adopt
 
@@ -36,6 +36,7 @@ def main() -> None:
     app = waking.wake()
     if _threads() > 1:
         sys.exit("a library started a thread: kernels cannot be forked")
+    memory.stop_counting()
     gc.freeze()  # or each kernel's collector would write to every object, and share none
     request, line = _Nursery(door, life, place).watch()
     birth.live(app, request, line, life)

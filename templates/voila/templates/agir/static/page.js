@@ -187,7 +187,20 @@ async function box(shown, el) {
   await draw();
 }
 
+// ------------------------------------------------------------------------- the end of the wait
+
+const late = setTimeout(() => {
+  const wait = document.getElementById("agir-wait");
+  if (wait) wait.querySelector("p").textContent = wait.dataset.late;
+}, 20000);
+
+function arrived() {
+  clearTimeout(late);
+  document.getElementById("agir-wait")?.remove();
+}
+
 // ----------------------------------------------------- what the server writes as it comes along
+// An element acts as soon as it is defined, if it came before this script.
 
 customElements.define("agir-kernel", class extends HTMLElement {
   connectedCallback() {
@@ -229,16 +242,6 @@ customElements.define("agir-progress", class extends HTMLElement {
     if (line) line.textContent = this.dataset.text;
   }
 });
-
-function arrived() {
-  clearTimeout(late);
-  document.getElementById("agir-wait")?.remove();
-}
-
-const late = setTimeout(() => {
-  const wait = document.getElementById("agir-wait");
-  if (wait) wait.querySelector("p").textContent = wait.dataset.late;
-}, 20000);
 
 // Who leaves ends the kernel; who comes back to a page that the browser kept gets a new one.
 addEventListener("pagehide", () => kernel && navigator.sendBeacon(kernel.closing));
