@@ -58,7 +58,11 @@ def _serve(place, **env):
 
 
 def test_nothing_outlives_a_server_that_is_killed(tmp_path):
-    server, pids = _serve(tmp_path, SOME_PASSWORD="sesame")  # noqa: S106
+    own = tmp_path / "modules"
+    own.mkdir()
+    server, pids = _serve(
+        tmp_path, ANOTHER_PROGRAMS="sesame", PYTHONPATH=str(own), PYTHONSAFEPATH="1"
+    )
     try:
         assert len(pids) == 4
         for pid in pids:
@@ -68,7 +72,7 @@ def test_nothing_outlives_a_server_that_is_killed(tmp_path):
         server.kill()
         server.wait()
     eventually(lambda: not any(map(lives, pids)))
-    assert [place.name for place in tmp_path.glob("agir-*")] == []
+    assert [place.name for place in tmp_path.iterdir() if place.is_dir()] == ["modules"]
 
 
 def test_no_kernel_outlives_a_server_that_is_killed_after_its_nursery(tmp_path):
@@ -135,6 +139,13 @@ def test_a_server_may_end_the_nursery_and_wake_it_again(start, nursery):
     kernel.manager.provisioner.process = None
     assert asyncio.run(kernels.warm())
     assert start().value("1") == 1
+
+
+def test_another_nursery_wakes_up_when_somebody_tidied_its_place_away(start, nursery):
+    before = nursery.pid
+    (nursery._place / "door").unlink()
+    assert start().value("1") == 1
+    assert nursery.pid not in {before, None}
 
 
 def test_a_wait_ends_with_the_kernel(start):

@@ -26,11 +26,13 @@ __all__ = ["main"]
 
 def main() -> None:
     """Be the nursery that `parent` started; forks return from here as kernels."""
-    door, life, place = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), sys.path.pop(0)
+    door, life, place = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), sys.argv[3]
     for descriptor in (door.fileno(), life):
         os.set_inheritable(descriptor, False)
     adopt()  # what kernels started, and left behind
     os.chdir("/")
+    with contextlib.suppress(ValueError):
+        sys.path.remove(place)
     tempfile.tempdir = place  # what is made here until it ends goes with it
     gc.disable()
     app = waking.wake()

@@ -51,7 +51,7 @@ class Nursery:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._place: Path | None = None
-        self._hopeless = False
+        self._proven = self._hopeless = False
         if hasattr(os, "register_at_fork"):
             # A fork of the server must not keep its parent's kernels alive.
             os.register_at_fork(after_in_child=self._forget)
@@ -112,15 +112,18 @@ class Nursery:
             process, address = self._running()
             line = socket.socket(socket.AF_UNIX)
             try:
-                return await channel.ask(line, address, request), line
-            except ConnectionError:  # it is dead, or dying
+                answer = await channel.ask(line, address, request)
+            except (ConnectionError, FileNotFoundError):  # it is dying, or somebody tidied up
                 line.close()
                 process.kill()
                 process.wait()
             except BaseException:
                 line.close()
                 raise
-        self._hopeless = True  # two in a row that did not even wake up
+            else:
+                self._proven = True
+                return answer, line
+        self._hopeless = not self._proven  # two in a row that did not even wake up
         raise NoNurseryError
 
     def _running(self) -> tuple[subprocess.Popen[bytes], str]:
@@ -142,13 +145,13 @@ class Nursery:
             self._life = os.pipe()
         if self._place is not None:
             shutil.rmtree(self._place, ignore_errors=True)
-        self._place = Path(tempfile.mkdtemp(prefix="agir-"))  # mode 0700
+        self._place = Path(tempfile.mkdtemp(prefix="agir-")).resolve()  # mode 0700
         known = {k: v for k, v in os.environ.items() if k in _NAMES or k.startswith(_FAMILIES)}
         with socket.socket(socket.AF_UNIX) as door:
             # Open before the nursery is awake: who asks meanwhile waits at the door.
             door.bind(f"{self._place}/door")
             door.listen(_QUEUE)
-            told = [str(door.fileno()), str(self._life[0])]
+            told = [str(door.fileno()), str(self._life[0]), str(self._place)]
             return subprocess.Popen(  # noqa: S603
                 [sys.executable, "-X", "frozen_modules=off", "-m", _PROGRAM, *told],
                 stdin=subprocess.DEVNULL,
@@ -162,7 +165,7 @@ class Nursery:
         for end in self._life:
             os.close(end)
         self._life, self._process, self._place = (), None, None
-        self._lock, self._hopeless = threading.Lock(), False
+        self._lock, self._proven, self._hopeless = threading.Lock(), False, False
 
 
 _PROGRAM = "toolkit.serve.kernels.nursery"
