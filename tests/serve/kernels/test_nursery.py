@@ -60,9 +60,8 @@ def _serve(place, **env):
 def test_nothing_outlives_a_server_that_is_killed(tmp_path):
     own = tmp_path / "modules"
     own.mkdir()
-    server, pids = _serve(
-        tmp_path, ANOTHER_PROGRAMS="sesame", PYTHONPATH=str(own), PYTHONSAFEPATH="1"
-    )
+    path = os.pathsep.join([str(own), os.environ.get("PYTHONPATH", "")])
+    server, pids = _serve(tmp_path, ANOTHERS="sesame", PYTHONPATH=path, PYTHONSAFEPATH="1")
     try:
         assert len(pids) == 4
         for pid in pids:
@@ -76,7 +75,7 @@ def test_nothing_outlives_a_server_that_is_killed(tmp_path):
 
 
 def test_no_kernel_outlives_a_server_that_is_killed_after_its_nursery(tmp_path):
-    server, (nursery, idle, busy, _deep) = _serve(tmp_path)
+    server, (nursery, idle, busy, deep) = _serve(tmp_path)
     try:
         os.kill(nursery, signal.SIGKILL)
         assert lives(idle)
@@ -85,7 +84,7 @@ def test_no_kernel_outlives_a_server_that_is_killed_after_its_nursery(tmp_path):
         server.kill()
         server.wait()
     eventually(lambda: not lives(idle) and not lives(busy))
-    os.kill(_deep, signal.SIGKILL)  # nobody is left who could: see the report of `lives`
+    os.kill(deep, signal.SIGKILL)  # its own watch has no turn, and nobody else is left
 
 
 def test_its_place_is_private(nursery):
