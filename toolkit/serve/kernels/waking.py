@@ -35,6 +35,7 @@ def wake() -> App:
     # Asking a class for its annotations makes it and all below it start afresh: once, here.
     for base in (*zmq.Socket.__mro__, *zmq.Context.__mro__):
         getattr(base, "__annotations__", None)
+    memory.number_types()
     memory.fill_gaps()
     memory.gather_names()
     return app
