@@ -202,7 +202,7 @@ def _serve(
     folder: Path, where: dict[str, Any], lang: Language, *, no_browser: bool, rate: bool = False
 ) -> None:
     from toolkit.evaluation import Evaluation
-    from toolkit.serve.doors import doors
+    from toolkit.serve.doors.admission import doors
     from toolkit.serve.server import Place
     from toolkit.serve.server import serve as run
 

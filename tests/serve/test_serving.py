@@ -4,7 +4,7 @@ import pytest
 
 from toolkit.errors import LinkError, ToolkitError
 from toolkit.serve.address import before_tokens, reachable
-from toolkit.serve.doors import doors
+from toolkit.serve.doors.admission import doors
 from toolkit.serve.server import _free
 
 ADDRESS = "http://127.0.0.1:8866/lien/"

@@ -7,10 +7,10 @@ from typing import Any
 
 from traitlets.config import Config
 
-from toolkit.serve.authorizer import OwnKernelAuthorizer
-from toolkit.serve.connection import WidgetConnection
-from toolkit.serve.headers import security_headers
-from toolkit.serve.identity import GuestProvider
+from toolkit.serve.channel.connection import WidgetConnection
+from toolkit.serve.doors.authorizer import OwnKernelAuthorizer
+from toolkit.serve.doors.headers import security_headers
+from toolkit.serve.doors.identity import GuestProvider
 from toolkit.shipped import shipped
 
 __all__ = ["Place", "configuration", "surroundings"]

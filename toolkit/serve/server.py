@@ -15,17 +15,17 @@ from voila.app import Voila
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation
 from toolkit.serve.address import reachable
-from toolkit.serve.channel import ChannelHandler, ClosingHandler, ModelHandler
+from toolkit.serve.channel.handlers import ChannelHandler, ClosingHandler, ModelHandler
 from toolkit.serve.configuration import Place, configuration, surroundings
-from toolkit.serve.doorkeeper import Doorkeeper
+from toolkit.serve.doors.doorkeeper import Doorkeeper
+from toolkit.serve.doors.entrance import HomeHandler, LinkHandler
+from toolkit.serve.doors.polite import Elsewhere
 from toolkit.serve.drawing import Drawing
-from toolkit.serve.entrance import HomeHandler, LinkHandler
 from toolkit.serve.kernels import end, warm
 from toolkit.serve.listen import listen
-from toolkit.serve.page import PageHandler
-from toolkit.serve.places import Places
-from toolkit.serve.polite import Elsewhere
-from toolkit.serve.static import AssetHandler, Assets
+from toolkit.serve.page.handler import PageHandler
+from toolkit.serve.page.places import Places
+from toolkit.serve.page.static import AssetHandler, Assets
 from toolkit.shipped import shipped
 from toolkit.text import both
 

@@ -3,7 +3,7 @@
 import asyncio
 import datetime
 
-from toolkit.serve.places import Places
+from toolkit.serve.page.places import Places
 
 
 class Kernels(dict):

@@ -11,11 +11,11 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from toolkit.errors import LinkError, StoreError
-from toolkit.serve.doorkeeper import door_of
-from toolkit.serve.frames import UnwantedError, screened
-from toolkit.serve.identity import EVERY_ROLE, Guest, Held
-from toolkit.serve.limits import Bucket
-from toolkit.serve.polite import PoliteHandler
+from toolkit.serve.channel.frames import UnwantedError, screened
+from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.doors.identity import EVERY_ROLE, Guest, Held
+from toolkit.serve.doors.limits import Bucket
+from toolkit.serve.doors.polite import PoliteHandler
 
 __all__ = ["ChannelHandler", "ClosingHandler", "ModelHandler"]
 

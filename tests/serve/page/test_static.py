@@ -9,7 +9,7 @@ from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
 from tornado.web import Application
 
-from toolkit.serve.static import AssetHandler, Assets
+from toolkit.serve.page.static import AssetHandler, Assets
 from toolkit.shipped import shipped
 
 SCRIPT = b"// a script\n" * 200

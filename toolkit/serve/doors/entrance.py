@@ -6,11 +6,11 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError
 
 from toolkit.errors import LinkError, StoreError, ToolkitError
-from toolkit.serve.doorkeeper import door_of
-from toolkit.serve.doors import asked_language
-from toolkit.serve.home import home_page
-from toolkit.serve.identity import EVERY_ROLE, hold
-from toolkit.serve.polite import PoliteHandler
+from toolkit.serve.doors.admission import asked_language
+from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.doors.home import home_page
+from toolkit.serve.doors.identity import EVERY_ROLE, hold
+from toolkit.serve.doors.polite import PoliteHandler
 
 __all__ = ["HomeHandler", "LinkHandler"]
 

@@ -13,18 +13,18 @@ from voila.configuration import VoilaConfiguration
 from voila.utils import get_page_config
 
 from toolkit.pages.seen import find_seen
-from toolkit.serve.doorkeeper import door_of
-from toolkit.serve.doors import Admission, admit
-from toolkit.serve.environment import kernel_environment
-from toolkit.serve.headers import PAGE, WIDGETS
+from toolkit.serve.doors.admission import Admission, admit
+from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.doors.headers import PAGE, WIDGETS
+from toolkit.serve.doors.polite import PoliteHandler
 from toolkit.serve.kernels import KERNEL
-from toolkit.serve.parts import Parts, WidgetParts
-from toolkit.serve.polite import PoliteHandler
-from toolkit.serve.run import KernelEndedError, Runner
+from toolkit.serve.page.environment import kernel_environment
+from toolkit.serve.page.parts import Parts, WidgetParts
+from toolkit.serve.page.run import KernelEndedError, Runner
 from toolkit.text import say
 
 if TYPE_CHECKING:
-    from toolkit.serve.places import Places
+    from toolkit.serve.page.places import Places
 
 __all__ = ["PageHandler"]
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation, Wave
-from toolkit.serve.identity import Held
+from toolkit.serve.doors.identity import Held
 from toolkit.text import LANGUAGES, Language, say
 
 __all__ = ["Button", "Home", "home_page"]

@@ -5,7 +5,7 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
-from toolkit.serve.doorkeeper import door_of
+from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.text import LANGUAGES, both
 
 __all__ = ["Elsewhere", "PoliteHandler"]

@@ -1,6 +1,6 @@
 """Tries that run out and come back."""
 
-from toolkit.serve.limits import _MOST_ADDRESSES, Attempts, Bucket
+from toolkit.serve.doors.limits import _MOST_ADDRESSES, Attempts, Bucket
 
 
 class Clock:

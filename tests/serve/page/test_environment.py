@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from toolkit.pages.visit import Visit
-from toolkit.serve.doorkeeper import Doorkeeper
-from toolkit.serve.doors import Admission
-from toolkit.serve.environment import kernel_environment
+from toolkit.serve.doors.admission import Admission
+from toolkit.serve.doors.doorkeeper import Doorkeeper
+from toolkit.serve.page.environment import kernel_environment
 
 ADDRESS = "http://192.168.1.20:8866/agir/lien/"
 AROUND = {

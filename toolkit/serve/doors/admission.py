@@ -6,7 +6,7 @@ from typing import Any
 from tornado.web import HTTPError
 
 from toolkit.evaluation import Evaluation, Link
-from toolkit.serve.doorkeeper import door_of
+from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.text import LANGUAGES, Language
 
 __all__ = ["OPENS", "Admission", "admit", "asked_language", "doors"]

@@ -7,8 +7,8 @@ from typing import Any
 
 from voila._version import __version__ as voila_version
 
-from toolkit.serve.doorkeeper import door_of
-from toolkit.serve.doors import Admission
+from toolkit.serve.doors.admission import Admission
+from toolkit.serve.doors.doorkeeper import door_of
 
 __all__ = ["kernel_environment"]
 

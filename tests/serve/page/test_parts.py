@@ -5,7 +5,7 @@ import re
 
 from nbformat.v4 import new_markdown_cell, new_output
 
-from toolkit.serve.parts import Parts, WidgetParts
+from toolkit.serve.page.parts import Parts, WidgetParts
 
 VIEW = {"application/vnd.jupyter.widget-view+json": {"model_id": "m1"}, "text/plain": "Page()"}
 PARTS = Parts("Raté")

@@ -9,7 +9,7 @@ from tornado.web import HTTPError
 
 from toolkit.errors import LinkError, StoreError
 from toolkit.evaluation import Link, Role
-from toolkit.serve.doorkeeper import Doorkeeper, door_of
+from toolkit.serve.doors.doorkeeper import Doorkeeper, door_of
 
 __all__ = ["EVERY_ROLE", "SLOTS", "Guest", "GuestProvider", "Held", "hold"]
 

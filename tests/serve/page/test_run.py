@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from jupyter_client.manager import AsyncKernelManager
 
-from toolkit.serve.run import KernelEndedError, Runner
+from toolkit.serve.page.run import KernelEndedError, Runner
 
 
 def run(*sources, before=None):

@@ -3,7 +3,7 @@
 import pytest
 
 from toolkit.errors import ToolkitError
-from toolkit.serve.headers import WIDGETS, policy, security_headers
+from toolkit.serve.doors.headers import WIDGETS, policy, security_headers
 
 
 def test_no_policy_names_another_host():

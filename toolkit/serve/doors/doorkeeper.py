@@ -5,7 +5,7 @@ from typing import Any
 from weakref import WeakSet
 
 from toolkit.evaluation import Evaluation
-from toolkit.serve.limits import Attempts, Bucket
+from toolkit.serve.doors.limits import Attempts, Bucket
 
 __all__ = ["Doorkeeper", "door_of"]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from jupyter_server.auth.authorizer import Authorizer
 
-from toolkit.serve.doorkeeper import door_of
-from toolkit.serve.identity import Guest
+from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.doors.identity import Guest
 
 __all__ = ["OwnKernelAuthorizer"]
 

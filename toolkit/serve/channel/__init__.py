@@ -1,0 +1,1 @@
+"""The way between a page and its kernel, on which only what widgets say passes."""
