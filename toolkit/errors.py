@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 __all__ = [
+    "ConflictError",
     "EvaluationError",
     "InstrumentError",
     "LinkError",
@@ -81,6 +82,10 @@ class EvaluationError(ToolkitError):
 
 class StoreError(ToolkitError):
     """Answers can be neither read nor kept just now."""
+
+
+class ConflictError(ToolkitError):
+    """Somebody else changed it in between: look again before you change it."""
 
 
 class LinkError(ToolkitError):

@@ -79,6 +79,13 @@ class Wave(_Part):
     """One round: open while people answer; its figures are shown once it is released.
 
     A withdrawn round was seen before, and so is never opened again.
+
+    Attributes
+    ----------
+    modules
+        Codes of the instrument's modules that are asked beside the four conditions.
+    activities
+        What else people are invited to do while it is open.
     """
 
     code: Code
@@ -87,6 +94,8 @@ class Wave(_Part):
     status: Literal["open", "closed", "released", "withdrawn"] = "closed"
     expected: Annotated[int, Field(ge=1, le=10_000)] | None = None
     closes: datetime.date | None = None
+    modules: tuple[Code, ...] = ()
+    activities: tuple[Literal["strategy", "relations"], ...] = ()
 
     @property
     def text(self) -> Text:
@@ -172,9 +181,10 @@ def _rows(rows: list[dict[str, Any]], written: Any) -> tomlkit.items.AoT:
     tables = tomlkit.aot()
     for row in rows:
         table = known.get(row["code"], tomlkit.table())
-        for name in set(table) - set(row):
+        told = {name: value for name, value in row.items() if value != ()}
+        for name in set(table) - set(told):
             table.remove(name)
-        for name, value in row.items():
+        for name, value in told.items():
             if table.get(name, "") != value:
                 table[name] = value
         tables.append(table)

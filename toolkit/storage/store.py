@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from toolkit.ratings import Rating
 from toolkit.storage import tables
 from toolkit.storage.engine import connect, reading, upgrade, writing
+from toolkit.storage.entries import Entries
 
 __all__ = ["Act", "Link", "Rater", "Store"]
 
@@ -49,6 +50,8 @@ class Store:
     def __init__(self, url: str | sa.URL, *, create: bool = False) -> None:
         self._engine = connect(url)
         upgrade(self._engine, create=create)
+        #: What is said beside the ratings.
+        self.entries = Entries(self._engine)
 
     @classmethod
     def file(cls, path: Path, *, create: bool = False) -> Self:

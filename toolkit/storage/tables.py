@@ -2,10 +2,10 @@
 
 import sqlalchemy as sa
 
-__all__ = ["REVISION", "acts", "links", "metadata", "raters", "ratings", "secrets"]
+__all__ = ["REVISION", "acts", "entries", "links", "metadata", "raters", "ratings", "secrets"]
 
 #: The newest migration; a file that says more than this was made by a newer program.
-REVISION = "0001"
+REVISION = "0002"
 
 metadata = sa.MetaData()
 
@@ -73,3 +73,18 @@ secrets = sa.Table(
     sa.Column("name", sa.String(32), primary_key=True),
     sa.Column("value", sa.String(128), nullable=False),
 )
+
+# What is said beside the ratings: ties, examples, votes, notes, plans, releases. The newest row of
+# a (kind, wave, subject, author) stands, `null` being a row that was taken back.
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("kind", sa.String(32), nullable=False),
+    sa.Column("wave", sa.String(64), nullable=False),
+    sa.Column("subject", sa.String(128), nullable=False),
+    sa.Column("author", sa.String(64), nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("recorded_at", sa.DateTime, nullable=False),
+)
+sa.Index("entries_by_key", entries.c.kind, entries.c.wave, entries.c.subject, entries.c.author)

@@ -17,6 +17,12 @@ OPENS: dict[str, tuple[str, ...]] = {
     "rate.ipynb": ("rater",),
     "dashboard.ipynb": ("evaluator", "viewer"),
     "setup.ipynb": ("evaluator",),
+    "strategy.ipynb": ("evaluator", "rater"),
+    "relations.ipynb": ("evaluator", "rater"),
+    "consensus.ipynb": ("evaluator", "rater"),
+    "plan.ipynb": ("evaluator",),
+    "release.ipynb": ("evaluator",),
+    "portfolio.ipynb": ("evaluator",),
 }
 
 

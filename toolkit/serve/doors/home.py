@@ -10,7 +10,9 @@ from toolkit.text import LANGUAGES, Language, say
 
 __all__ = ["Button", "Home", "home_page"]
 
-_PAGES = {name: f"voila/render/{name}.ipynb" for name in ("rate", "dashboard", "setup")}
+#: What an evaluator opens, in the order of their work.
+_WORK = ("setup", "dashboard", "strategy", "relations", "consensus", "plan", "release", "portfolio")
+_PAGES = {name: f"voila/render/{name}.ipynb" for name in ("rate", *_WORK)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +81,17 @@ def home_page(evaluation: Evaluation, held: Mapping[str, Held], language: Langua
     except ToolkitError as error:
         faults = tuple((code, error.say(code)) for code in LANGUAGES)
         return Home(language, title=say("app.cannot_open", language), faults=faults)
-    return Home(language, coalition, title, text, buttons, _doors(held, language))
+    return Home(language, coalition, title, text, buttons, _doors(evaluation, held, language))
 
 
-def _doors(held: Mapping[str, Held], language: Language) -> tuple[Button, ...]:
-    names = ["dashboard"] if "viewer" in held else []
-    names = ["setup", "dashboard"] if "evaluator" in held else names
+def _doors(
+    evaluation: Evaluation, held: Mapping[str, Held], language: Language
+) -> tuple[Button, ...]:
+    own = _wave(evaluation, held, "rater")
+    names: list[str] = list(own.activities) if own and own.status == "open" else []
+    names += ["dashboard"] if "viewer" in held else []
+    if "evaluator" in held:  # a folder may be older than a page
+        names = [name for name in _WORK if (evaluation.folder / f"{name}.ipynb").is_file()]
     return tuple(
         Button(say(f"cli.{name}", language), _PAGES[name], about=say(f"home.{name}", language))
         for name in names

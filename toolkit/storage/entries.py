@@ -1,0 +1,153 @@
+"""What is said beside the ratings: ties, votes, notes, plans, releases; appended, never changed."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from toolkit.errors import ConflictError
+from toolkit.storage import tables
+from toolkit.storage.engine import reading, writing
+from toolkit.text import both
+
+__all__ = ["Entries", "Entry"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that somebody said; the newest of a (kind, wave, subject, author) stands.
+
+    Attributes
+    ----------
+    kind
+        What it is: `tie`, `vote`, `action` and so on.
+    content
+        What JSON can hold; None takes back what was said before.
+    subject
+        What it is about: an indicator, a purpose, another partner.
+    wave
+        The round, or empty where it belongs to the evaluation.
+    author
+        Who says it: a pseudonym, or empty for the group.
+    number
+        Its place among all entries; 0 before it is kept.
+    recorded_at
+        When it was kept, by the server's clock: those of phones differ.
+    """
+
+    kind: str
+    content: Any
+    subject: str = ""
+    wave: str = ""
+    author: str = ""
+    number: int = 0
+    recorded_at: datetime | None = None
+
+    @property
+    def key(self) -> tuple[str, str, str, str]:
+        """What a newer entry replaces."""
+        return self.kind, self.wave, self.subject, self.author
+
+
+class Entries:
+    """The entries of one store."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def keep(self, entries: Iterable[Entry], *, after: int | None = None) -> int:
+        """Keep entries, all or none, and return the number of the last.
+
+        What stands already as it is said is kept once.
+
+        Parameters
+        ----------
+        entries
+            What to keep.
+        after
+            The number of the entry of the first one's key that the writer has seen, 0 for none.
+
+        Raises
+        ------
+        ConflictError
+            With `after`: somebody else wrote in between; nothing was written.
+        StoreError
+            It could not be kept; nothing was written.
+        """
+        batch, now = list(entries), datetime.now(UTC).replace(tzinfo=None)
+        number = 0
+        with writing(self._engine) as connection:
+            for place, entry in enumerate(batch):
+                before = _last(connection, entry)
+                number = before.id if before else 0
+                if place == 0 and after is not None and number != after:
+                    raise ConflictError(both("store.conflict"))
+                content = json.dumps(entry.content, ensure_ascii=True, sort_keys=True)
+                if (before.content if before else "null") == content:
+                    continue
+                names = ("kind", "wave", "subject", "author")
+                row: dict[str, Any] = dict(zip(names, entry.key, strict=True))
+                row |= {"content": content, "recorded_at": now}
+                made = connection.execute(sa.insert(tables.entries).values(row))
+                number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+        return number
+
+    def newest(
+        self,
+        kind: str,
+        *,
+        wave: str | None = None,
+        subject: str | None = None,
+        author: str | None = None,
+    ) -> list[Entry]:
+        """Return what stands of a kind, in the order in which it was said."""
+        table = tables.entries.c
+        key = (table.kind, table.wave, table.subject, table.author)
+        last = sa.select(sa.func.max(table.id)).where(_meant(kind, wave, subject, author))
+        rows = self._rows(table.id.in_(last.group_by(*key)))
+        return [entry for entry in rows if entry.content is not None]
+
+    def history(
+        self,
+        kind: str,
+        *,
+        wave: str | None = None,
+        subject: str | None = None,
+        author: str | None = None,
+    ) -> list[Entry]:
+        """Return everything ever said of a kind, oldest first."""
+        return self._rows(_meant(kind, wave, subject, author))
+
+    def turn(self) -> int:
+        """Return a number that grows with every entry: cheap to ask for several times a second."""
+        with reading(self._engine) as connection:
+            return connection.execute(sa.select(sa.func.max(tables.entries.c.id))).scalar() or 0
+
+    def _rows(self, meant: sa.ColumnElement[bool]) -> list[Entry]:
+        query = sa.select(tables.entries).where(meant).order_by(tables.entries.c.id)
+        with reading(self._engine) as connection:
+            return [_entry(row) for row in connection.execute(query)]
+
+
+def _meant(
+    kind: str, wave: str | None, subject: str | None, author: str | None
+) -> sa.ColumnElement[bool]:
+    table = tables.entries.c
+    asked = {table.wave: wave, table.subject: subject, table.author: author}
+    wanted = [column == text for column, text in asked.items() if text is not None]
+    return sa.and_(table.kind == kind, *wanted)
+
+
+def _last(connection: sa.Connection, entry: Entry) -> Any:
+    newest = tables.entries.c.id.desc()
+    query = sa.select(tables.entries).where(_meant(*entry.key)).order_by(newest).limit(1)
+    return connection.execute(query).first()
+
+
+def _entry(row: Any) -> Entry:
+    said_at = row.recorded_at.replace(tzinfo=UTC)
+    content = json.loads(row.content)
+    return Entry(row.kind, content, row.subject, row.wave, row.author, row.id, said_at)
