@@ -30,6 +30,10 @@ Lang = Annotated[Language | None, typer.Option("--lang", help="fr | en")]
 Port = Annotated[int, typer.Option("--port", help="Port", min=1, max=65535)]
 Host = Annotated[str, typer.Option("--host", help="Adresse / Address: 0.0.0.0 = phones")]
 Wave = Annotated[str | None, typer.Option(help="Code de la ronde / Code of the round")]
+# Other sites' frames get no cookies from browsers, and so would show nothing.
+Frames = Annotated[
+    str, typer.Option("--frame-ancestors", help="Même domaine / Same domain: https://site")
+]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help="Sans ouvrir / Do not open")]
 Verb = TypeVar("Verb", bound=Callable[..., None])
 
@@ -82,7 +86,8 @@ def check(file: Annotated[Path, typer.Argument(help="FILE.yaml")], lang: Lang = 
     found = read(file)
     language = _language(lang)
     values = {"title": found.title, "conditions": len(found.conditions)}
-    values |= {"indicators": len(found.indicators), "file": file.name}
+    values |= {"modules": len(found.modules), "indicators": len(found.indicators)}
+    values |= {"file": file.name}
     _say("check.fine", language, **values)
 
 
@@ -175,7 +180,7 @@ def serve(
     port: Port = 8866,
     no_browser: NoBrowser = False,
     base_url: Annotated[str, typer.Option("--base-url", help="/agir/")] = "/",
-    frames: Annotated[str, typer.Option("--frame-ancestors", help="https://site")] = "",
+    frames: Frames = "",
     lang: Lang = None,
 ) -> None:
     """Servir une évaluation. / Serve an evaluation."""

@@ -46,6 +46,22 @@ def test_a_page_whose_kernel_ends_opens_anew_by_itself(served, place, visit):
     page.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
 
 
+def test_an_answer_given_while_the_server_is_away_waits_on_the_phone(served, place, visit):
+    page = visit("phone").open(rater_link(served, place))
+    page.get_by_role("button", name=say("consent.agree", "fr")).click()
+    question = page.locator(".tk-question").first
+    question.wait_for()
+    served.process.send_signal(signal.SIGSTOP)
+    try:
+        question.locator(".tk-step").first.click()
+        page.locator(".tk-banner", has_text=say("app.lost", "fr")).wait_for()
+        assert question.get_by_text(say("rate.saved", "fr")).count() == 0
+    finally:
+        served.process.send_signal(signal.SIGCONT)
+    question.get_by_text(say("rate.saved", "fr")).wait_for()
+    page.locator(".tk-banner").wait_for(state="detached")
+
+
 def test_a_dashboard_shows_what_was_seen_before_until_its_own_is_there(served, visit):
     visit("laptop").open(served.doors["dashboard"])
     later = visit("laptop").page

@@ -53,8 +53,6 @@ class _Server(Voila):
         }
         settings |= {
             "agir_door": self.door,
-            "agir_owners": self.door.owners,
-            "agir_folder": self.door.evaluation.folder,
             "agir_assets": assets,
             "agir_places": Places(self.kernel_manager, _MOST),
             "jinja2_env": pages,  # errors, too, are said in our words
@@ -123,7 +121,8 @@ def serve(folder: Path, place: Place, *, announce: Callable[[str], None]) -> Non
     _free(place.host, place.port)
     address = f"http://{reachable(place.host)}:{place.port}{place.base_url}lien/"
     surroundings()
-    logging.getLogger("tornado.access").setLevel(logging.ERROR)
+    logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # addresses hold tokens
+    logging.getLogger("tornado.general").setLevel(logging.ERROR)
     server = _Server(config=configuration(place))
     server.announce = lambda: announce(address)
     server.door = Doorkeeper(evaluation, address)

@@ -51,8 +51,10 @@ def _rows(few, people):
             Row("memory_full", f"memory that visitor {people} adds", "MB", times=5),
         ),
         "arrivals": (
-            Row("arrivals", f"{few} arrivals at once in Chromium, all usable", "s", times=8),
+            Row("arrivals", f"{few} arrivals at once, all in Chromium here, all usable", "s", 8),
             Row("arrivals_failed", "… how many failed", "", most=0),
+            Row("arrivals_few", f"{few} arrivals at once, 6 in Chromium, all usable", "s", times=8),
+            Row("arrivals_few_failed", "… how many failed", "", most=0),
         ),
         "crowd": (
             Row(

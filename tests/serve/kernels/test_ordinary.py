@@ -20,7 +20,7 @@ def ordinary(kernel):
 
 
 def test_without_fork(start, monkeypatch, log):
-    monkeypatch.setattr(provisioner, "_FORKS", False)
+    monkeypatch.delattr("os.fork")
     for kernel in (start(), start()):
         assert ordinary(kernel)
         assert kernel.value("1") == 1

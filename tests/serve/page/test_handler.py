@@ -70,3 +70,23 @@ def test_a_notebook_that_is_none_gets_the_polite_page(client, place, links):
         file.write_text(kept, "utf-8")
     assert reply.status == 500
     assert "Traceback" not in reply.body
+
+
+def test_settings_that_were_just_broken_are_said_on_a_whole_page(client, place, links):
+    file = place / "evaluation.toml"
+    kept = file.read_text("utf-8")
+    browser = client(links.make("viewer")[0])
+    file.write_text(kept + "\n[[waves", "utf-8")
+    try:
+        whole = "".join(parts(browser, "/voila/render/dashboard.ipynb"))
+    finally:
+        file.write_text(kept, "utf-8")
+    assert "</html>" in whole
+    assert "evaluation.toml" in whole
+
+
+def test_one_persons_pages_do_not_take_everybodys_places(client, place):
+    browser = client(rater(place))
+    answers = [browser.ask("/voila/render/rate.ipynb").status for _ in range(10)]
+    assert answers == [200] * 8 + [429] * 2
+    assert client(rater(place)).ask("/voila/render/rate.ipynb").status == 200

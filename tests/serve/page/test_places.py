@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from contextlib import AsyncExitStack
 
 from toolkit.serve.page.places import Places
 
@@ -105,5 +106,32 @@ def test_they_come_in_in_the_order_in_which_they_came():
         del kernels["a"]
         await asyncio.gather(*waiting)
         assert order == ["x", "y", "z"]
+
+    asyncio.run(scene())
+
+
+def test_who_has_left_the_line_takes_no_place_and_keeps_nobody_waiting():
+    async def scene():
+        kernels = Kernels()
+        kernels.open("a", connections=0, idle=900)
+        places, gone = Places(kernels, most=1), asyncio.Event()
+        gone.set()
+        async with places.one(gone.is_set):
+            assert set(kernels) == {"a"}
+        assert await came_in(places)
+
+    asyncio.run(scene())
+
+
+def test_starts_that_never_end_do_not_keep_others_from_theirs(monkeypatch):
+    monkeypatch.setattr("toolkit.serve.page.places._SLOW", 0.05)
+
+    async def scene():
+        places = Places(Kernels(), most=9)
+        async with AsyncExitStack() as stack:
+            for _ in range(4):
+                await stack.enter_async_context(places.one())
+            assert await came_in(places, 5)
+        assert places._starting._value == 4
 
     asyncio.run(scene())

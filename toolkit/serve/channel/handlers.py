@@ -1,14 +1,15 @@
 """The way from a page to its kernel: for its owner alone, and for widgets alone."""
 
+import asyncio
 import re
 from contextlib import suppress
 
 from jupyter_server.services.kernels.handlers import KernelHandler
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from toolkit.errors import LinkError, StoreError
 from toolkit.serve.channel.frames import UnwantedError, screened
@@ -30,6 +31,8 @@ _AT_ONCE, _EACH_SECOND = 300, 30
 _MOST_UNWANTED = 20
 #: Seconds after which it is looked up again whether the link still opens anything.
 _RENEW = 20
+#: Seconds that a kernel has to keep what was tapped just before its page was closed.
+_LAST_WORDS = 1.0
 #: What a browser is told when its channel is closed: this is against the rules of the house.
 _POLICY = 1008
 
@@ -37,7 +40,7 @@ _SESSION = re.compile(r"[\w.-]{1,80}")
 _V1 = "v1.kernel.websocket.jupyter.org"
 
 
-class ChannelHandler(PoliteHandler, VoilaKernelWebsocketHandler):
+class ChannelHandler(PoliteHandler, KernelWebsocketHandler):
     """Let the owner of a kernel talk to its widgets."""
 
     async def pre_get(self) -> None:
@@ -95,14 +98,14 @@ class ChannelHandler(PoliteHandler, VoilaKernelWebsocketHandler):
         now = IOLoop.current().time()
         if now - self._renewed < _RENEW:
             return
-        self._renewed = now
         try:
             door_of(self).evaluation.links.enter(self._held.token, *EVERY_ROLE)
+            self._renewed = now
         except LinkError as error:
             self._end("link")
             raise UnwantedError(f"link {error.why}") from error
         except StoreError:
-            pass  # busy just now: what is said is checked again before it is kept
+            pass  # busy just now: looked up again at the next message
 
     def _leave_out(self, why: str) -> None:
         door_of(self).refused(self, "a message", why)
@@ -148,8 +151,9 @@ class ClosingHandler(PoliteHandler, VoilaShutdownKernelHandler):
             raise HTTPError(403)
         del door.owners[kernel_id]
         door.channels.pop(kernel_id, None)
-        if kernel_id in self.kernel_manager:
-            await self.kernel_manager.shutdown_kernel(kernel_id)
         self.set_status(204)
         with suppress(StreamClosedError):  # the page is gone: nobody waits for an answer
             await self.finish()
+        await asyncio.sleep(_LAST_WORDS)
+        if kernel_id in self.kernel_manager:
+            await self.kernel_manager.shutdown_kernel(kernel_id)

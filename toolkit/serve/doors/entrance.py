@@ -1,5 +1,6 @@
 """From a link to the doors that it opens: its token leaves the address at once, for a cookie."""
 
+from asyncio import to_thread
 from urllib.parse import urlencode
 
 from jupyter_server.auth.decorator import allow_unauthenticated
@@ -72,29 +73,31 @@ class HomeHandler(_Entrance):
         self.finish(self.page("home.html", page=shown, form=form))
 
     @allow_unauthenticated
-    def post(self) -> None:
+    async def post(self) -> None:
         """Hand this device a link of its own for a group's, and open the round."""
         held = self.current_user.held if self.current_user else {}
         if "group" not in held:
             door_of(self).refused(self, "a group", "no link")
             raise HTTPError(403)
         wave = str(held["group"].link.wave)
+        who = self.get_body_argument("who", "")
+        page = "consensus" if who == "join" else "rate"
         again = "rater" in held and held["rater"].link.wave == wave
-        if again and self.get_body_argument("who", "") != "other":
-            self.go("voila/render/rate.ipynb")  # a button pressed twice makes one person
+        if again and who != "other":
+            self.go(f"voila/render/{page}.ipynb")  # a button pressed twice makes one person
             return
         if not door_of(self).enrols(self):
             raise HTTPError(429)
-        self._enrol(wave)
+        await self._enrol(wave, page)
 
-    def _enrol(self, wave: str) -> None:
+    async def _enrol(self, wave: str, page: str) -> None:
         evaluation = door_of(self).evaluation
         try:
             round_ = evaluation.settings.wave(wave)
             if round_ is None or round_.status != "open":
                 self.go()  # where it is said
                 return
-            token = evaluation.enrol(wave)
+            token = await to_thread(evaluation.enrol, wave)  # it may wait for its turn to write
             link = evaluation.links.enter(token, "own")
         except LinkError as error:
             door_of(self).refused(self, "a group", error.why)
@@ -102,4 +105,4 @@ class HomeHandler(_Entrance):
         except ToolkitError as error:
             raise HTTPError(503) from error
         hold(self, token, link)
-        self.go("voila/render/rate.ipynb")
+        self.go(f"voila/render/{page}.ipynb")

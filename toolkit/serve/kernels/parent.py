@@ -129,7 +129,7 @@ class Nursery:
     def _running(self) -> tuple[subprocess.Popen[bytes], str]:
         """Start a nursery unless one runs, and return it with where its door is."""
         with self._lock:
-            if self._hopeless:
+            if self._hopeless or not hasattr(os, "fork"):
                 raise NoNurseryError
             if self._process is None or self._process.poll() is not None:
                 try:

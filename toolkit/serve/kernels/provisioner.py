@@ -18,7 +18,6 @@ __all__ = ["NurseryProvisioner"]
 _SETTLED = ("PYTHON", "IPYTHON")
 #: What a request can say; whoever asks for more (its own streams, say) gets an ordinary kernel.
 _KNOWN = frozenset(("env", "cwd", "kernel_id", "extra_arguments"))
-_FORKS = hasattr(os, "fork")
 
 
 class NurseryProvisioner(LocalProvisioner):
@@ -50,13 +49,15 @@ class NurseryProvisioner(LocalProvisioner):
     async def send_signal(self, signum: int) -> None:
         """Send a signal to the kernel and to what it started, unless it has ended."""
         # Its process id is free as soon as the nursery has reaped it.
-        if self.process is not None and self.process.poll() is None:
+        if not isinstance(self.process, Child):
             await super().send_signal(signum)
+        elif self.process.poll() is None:
+            with contextlib.suppress(ProcessLookupError):  # reaped, and we are about to hear of it
+                os.killpg(self.process.pid, signum)
 
     async def _born(self, request: Request) -> Child | None:
-        if _FORKS:
-            with contextlib.suppress(NoNurseryError):
-                return await NURSERY.bear(request)
+        with contextlib.suppress(NoNurseryError):
+            return await NURSERY.bear(request)
         if not NurseryProvisioner._told:
             NurseryProvisioner._told = True
             self.log.warning("Kernels cannot be forked here: ordinary ones serve, more slowly.")

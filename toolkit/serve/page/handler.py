@@ -2,6 +2,7 @@
 
 from asyncio import to_thread
 from collections.abc import AsyncIterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
@@ -12,6 +13,7 @@ from tornado.web import HTTPError
 from voila.configuration import VoilaConfiguration
 from voila.utils import get_page_config
 
+from toolkit.errors import ToolkitError
 from toolkit.pages.seen import find_seen
 from toolkit.serve.doors.admission import Admission, admit
 from toolkit.serve.doors.doorkeeper import door_of
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 __all__ = ["PageHandler"]
 
 _PARTS = "<!-- parts -->"
+#: How many pages one person may have open: each of the doors, on a phone and on a laptop.
+_MOST_PAGES = 8
 #: The notebooks whose page opens the same for all of one role.
 _SEEN = ("dashboard.ipynb",)
 
@@ -40,6 +44,8 @@ class PageHandler(PoliteHandler):
     with `?widgets=all`, and gets Voilà's bundle, which draws them all.
     """
 
+    _left = False
+
     def initialize(self, voila: VoilaConfiguration) -> None:
         """Take Voilà's settings, which its bundle is told."""
         self._voila = voila
@@ -47,13 +53,32 @@ class PageHandler(PoliteHandler):
     async def get(self, name: str) -> None:
         """Write the page part by part."""
         admission = admit(self, name)
-        notebook = _read(Path(self.settings["agir_folder"]) / name)
+        self._allow(admission)
+        notebook = _read(door_of(self).evaluation.folder / name)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         try:
             await self._write_page(name, notebook, admission)
         except StreamClosedError:
             return  # whoever asked has left
+        except Exception:
+            if not self._headers_written:
+                raise
+            door_of(self).evaluation.log.exception("a page was not served")
+            with suppress(StreamClosedError):  # too late for another page: say it on this one
+                await self._send(Parts(say("cli.voila_error", admission.language)).failed)
+
+    def on_connection_close(self) -> None:
+        """Remember that whoever asked has left, for the line where they stand."""
+        self._left = True
+
+    def _allow(self, admission: Admission) -> None:
+        """Refuse one person's pages without end: they would take everybody's places."""
+        link = admission.link
+        owned = [kernel for kernel, owner in door_of(self).owners.items() if owner == link.link]
+        if link.rater and sum(kernel in self.kernel_manager for kernel in owned) >= _MOST_PAGES:
+            door_of(self).refused(self, "a page", "too many pages")
+            raise HTTPError(429)
 
     async def _write_page(self, name: str, notebook: NotebookNode, admission: Admission) -> None:
         parts = self._dialect(say("cli.voila_error", admission.language))
@@ -64,14 +89,16 @@ class PageHandler(PoliteHandler):
         places = self._places
         if places.full:
             await self._send(parts.progress(say("page.busy", admission.language)))
-        async with places.one():
+        async with places.one(lambda: self._left):
+            if self._left:
+                raise StreamClosedError
             kernel_id = await self._start(admission)
             try:
                 await self._send(parts.kernel(self.base_url, kernel_id))
                 async for part in self._parts(notebook, kernel_id, parts):
                     await self._send(part)
                 await self._send(after)
-            except StreamClosedError:
+            except Exception:
                 await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
                 raise
 
@@ -85,8 +112,10 @@ class PageHandler(PoliteHandler):
 
     async def _seen(self, admission: Admission) -> Any:
         evaluation = door_of(self).evaluation
-        # Reading the store must not keep the others waiting.
-        return await to_thread(find_seen, evaluation, admission.role, admission.language)
+        with suppress(ToolkitError, OSError):  # the page's own kernel says what is wrong
+            # Reading the store must not keep the others waiting.
+            return await to_thread(find_seen, evaluation, admission.role, admission.language)
+        return None
 
     def _dialect(self, failed: str) -> Parts:
         if self.get_query_argument("widgets", "") != "all":
@@ -107,10 +136,10 @@ class PageHandler(PoliteHandler):
     async def _start(self, admission: Admission) -> str:
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=KERNEL,
-            cwd=str(self.settings["agir_folder"]),
+            cwd=str(door_of(self).evaluation.folder),
             env=kernel_environment(self, admission),
         )
-        self.settings["agir_owners"][kernel_id] = admission.link.link
+        door_of(self).owners[kernel_id] = admission.link.link
         return str(kernel_id)
 
     async def _parts(

@@ -2,7 +2,7 @@
 
 import asyncio
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -10,6 +10,8 @@ __all__ = ["Places"]
 
 #: More kernels than cores that start at once only make each of them slower.
 _STARTING = 4
+#: Seconds after which a start no longer keeps others from theirs.
+_SLOW = 30
 #: Seconds between two looks for a free place.
 _LOOK = 0.5
 #: Seconds after which a kernel that nobody looks at makes room for somebody who waits.
@@ -39,17 +41,33 @@ class Places:
         return len(self._kernels) >= self._most or self._line.locked()
 
     @asynccontextmanager
-    async def one(self) -> AsyncIterator[None]:
-        """Wait for a place, and hold one of the few that start at once meanwhile."""
+    async def one(self, left: Callable[[], bool] = lambda: False) -> AsyncIterator[None]:
+        """Wait for a place, and hold one of the few that start at once meanwhile.
+
+        Whoever has `left` goes on at once: they take no place, and keep nobody waiting.
+        """
         async with self._line:
             # Nobody tells when a kernel has ended.
-            while len(self._kernels) >= self._most and not await self._make_room():  # noqa: ASYNC110
+            while len(self._kernels) >= self._most and not left():
+                if await self._make_room():
+                    break
                 await asyncio.sleep(_LOOK)
             await self._starting.acquire()
+        released = False
+
+        def release() -> None:
+            nonlocal released
+            if not released:
+                released = True
+                self._starting.release()
+
+        # Others start, too, once one takes very long: a cell that never ends, say.
+        slow = asyncio.get_running_loop().call_later(_SLOW, release)
         try:
             yield
         finally:
-            self._starting.release()
+            slow.cancel()
+            release()
 
     async def _make_room(self) -> bool:
         """End the kernel that was left longest ago; its person resumes from the store."""
@@ -57,7 +75,7 @@ class Places:
         left = {
             kernel_id: (now - self._kernels.get_kernel(kernel_id).last_activity).total_seconds()
             for kernel_id in self._kernels.list_kernel_ids()
-            if not self._kernels.kernel_model(kernel_id)["connections"]
+            if self._kernels.kernel_model(kernel_id)["connections"] <= 0
         }
         if not left or max(left.values()) < _LEFT:
             return False

@@ -32,13 +32,21 @@ class Runner:
     async def __aenter__(self) -> Self:
         """Wait until the kernel answers on both channels."""
         self._client.start_channels(stdin=False, hb=False, control=False)
+        try:
+            await self._answers()
+        except BaseException:
+            self._client.stop_channels()  # or their sockets would stay open
+            raise
+        return self
+
+    async def _answers(self) -> None:
         while True:
             self._client.kernel_info()
             if not await self._heard(self._client.get_shell_msg, _SILENCE):
                 continue
             # A subscription takes a moment: until it stands, what is published is lost.
             if await self._heard(self._client.get_iopub_msg, _DEAF):
-                return self
+                return
 
     async def __aexit__(self, *_: object) -> None:
         """Close the channels; the kernel stays."""

@@ -59,11 +59,6 @@ class AssetHandler(RequestHandler):
         """Take the files that are served."""
         self._assets = assets
 
-    def set_default_headers(self) -> None:
-        """Set what every answer of the server carries."""
-        for name, value in self.settings.get("headers", {}).items():
-            self.set_header(name, value)
-
     def get(self, name: str) -> None:
         """Answer with the file."""
         asset = self._assets.find(name)

@@ -138,10 +138,20 @@ class Model {
 async function view(id) {
   const shown = await model(id);
   const el = document.createElement("div");
+  dress(shown, el);
   if (shown.get("_esm")) await component(shown, el);
   else if (Array.isArray(shown.get("children"))) await box(shown, el);
   else openWithEveryWidget();
   return el;
+}
+
+// The classes that Python gives a box: a preview, as wide as a phone.
+function dress(shown, el) {
+  const draw = () => {
+    for (const name of ["agir-frame", "agir-phone"]) el.classList.toggle(name, (shown.get("_dom_classes") ?? []).includes(name));
+  };
+  shown.on("change:_dom_classes", draw);
+  draw();
 }
 
 function openWithEveryWidget() {
@@ -238,6 +248,7 @@ customElements.define("agir-said", class extends HTMLElement {
 
 customElements.define("agir-progress", class extends HTMLElement {
   connectedCallback() {
+    clearTimeout(late); // who reloads now would go to the end of the line
     const line = document.querySelector("#agir-wait p");
     if (line) line.textContent = this.dataset.text;
   }

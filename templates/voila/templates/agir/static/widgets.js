@@ -12,5 +12,11 @@ addEventListener("DOMContentLoaded", () => {
     wait.remove();
     watch.disconnect();
   });
+  customElements.define("agir-progress", class extends HTMLElement {
+    connectedCallback() {
+      clearTimeout(late); // who reloads now would go to the end of the line
+      wait.querySelector("p").textContent = this.dataset.text;
+    }
+  });
   watch.observe(document.body, { childList: true, subtree: true });
 });
