@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -21,6 +20,7 @@ from pydantic_core import PydanticCustomError
 from tomlkit.exceptions import ParseError, TOMLKitError
 
 from toolkit.errors import EvaluationError, Problem
+from toolkit.evaluation.faults import problem
 from toolkit.text import Language, Text, both
 
 __all__ = ["FILE", "FORMAT", "LEVELS", "Group", "Partner", "Settings", "Wave", "read", "write"]
@@ -146,7 +146,7 @@ def read(folder: Path) -> Settings:
         return Settings.model_validate(values)
     except ValidationError as error:
         source = (folder / FILE).read_text(encoding="utf-8")
-        problems = tuple(_problem(fault, source) for fault in error.errors())
+        problems = tuple(problem(fault, FILE, source) for fault in error.errors())
         raise EvaluationError(both("folder.unusable", file=FILE), problems) from error
 
 
@@ -217,41 +217,3 @@ def _parse(file: Path) -> tomlkit.TOMLDocument:
         raise EvaluationError(both("folder.unusable", file=FILE), (fault,)) from error
     except (OSError, UnicodeDecodeError, TOMLKitError) as error:
         raise EvaluationError(both("folder.unreadable", file=FILE)) from error
-
-
-def _problem(fault: Any, source: str) -> Problem:
-    path: tuple[str | int, ...] = fault["loc"]
-    where = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    known = {
-        "missing": ("check.missing", "check.add_it"),
-        "extra_forbidden": ("check.unknown_key", "check.as_documented"),
-        "code_twice": ("check.code_twice", "check.other_code"),
-        "two_open": ("check.two_open", "check.close_one"),
-        "string_pattern_mismatch": ("check.bad_code", "check.code_expected"),
-    }
-    what, remedy = known.get(fault["type"], ("check.unexpected", "check.as_documented"))
-    values = {"name": str(path[-1]) if path else "", "written": str(fault["input"])[:60]}
-    values |= {"code": str(fault.get("ctx", {}).get("code", ""))}
-    said = [both(key, **values) for key in (what, remedy)]
-    return Problem(FILE, _line(path, source), where.lstrip("."), said[0], said[1])
-
-
-def _line(path: tuple[str | int, ...], source: str) -> int:
-    """Return the line on which a value, or the table around it, is written."""
-    if not path:
-        return 0
-    wanted = {"room": str(path[0]), "index": 0, "key": str(path[-1])}
-    if len(path) > 1 and isinstance(path[1], int):
-        wanted["index"] = path[1]
-    best, room, index = 0, "", {"": 0}
-    for line, text in enumerate(source.splitlines(), start=1):
-        if header := re.match(r"\s*(\[\[?)\s*([\w.-]+)", text):
-            room = header[2]
-            index[room] = index.get(room, -1) + 1 if header[1] == "[[" else 0
-        inside = room == wanted["room"] and index.get(room) == wanted["index"]
-        key = re.match(r"\s*([\w-]+)\s*=", text)
-        if inside and best == 0:
-            best = line
-        if key and key[1] == wanted["key"] and (inside or len(path) == 1):
-            return line
-    return best
