@@ -74,6 +74,18 @@ def test_a_partner_without_sector_or_level_has_its_place(table):
     assert "palier non précisé" in charts.describe_relations(nodes, ties, "fr")
 
 
+def test_where_answers_are_not_told_no_mark_and_no_word_tells_them(table):
+    nodes, ties = table("relations", "fr")
+    nodes = nodes.drop(columns="answered")
+    for width in (300, 680):
+        assert "répondu" not in texts(svg(charts.relations(nodes, ties, "fr", width=width)))
+    points = [row for row in rows(charts.relations(nodes, ties, "fr")) if "answered" in row]
+    assert {row["answered"] for row in points} == {True}
+    said = charts.describe_relations(nodes, ties.iloc[:1], "fr")
+    assert "répondu" not in said
+    assert "Réseau des organismes familles (Communautaire, national)." in said
+
+
 def test_a_tie_to_a_stranger_is_refused(table):
     nodes, ties = table("relations", "fr")
     ties.loc[0, "target"] = "p99"

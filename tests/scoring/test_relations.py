@@ -18,6 +18,7 @@ from toolkit.scoring.relations import (
     matrix,
     mixing,
     reciprocity,
+    steps,
     symmetrised,
 )
 
@@ -403,3 +404,17 @@ def test_mixing_adds_up_to_the_levels_and_to_the_index(table, data):
     inside = cells["ties"].sum() - outside
     expected = (outside - inside) / (outside + inside) if outside + inside else NAN
     assert same(ei_index(table, groups, 2), expected)
+
+
+def test_steps_count_the_ties_on_the_shortest_way():
+    chain = pd.DataFrame(0.0, index=list("abcd"), columns=list("abcd"))
+    for one, other in ("ab", "bc"):
+        chain.loc[one, other], chain.loc[other, one] = 3, 2
+    found = steps(chain)
+    assert found.loc["a"].tolist()[1:3] == [1, 2]
+    assert found.loc[:, "d"].isna().all()  # no way leads there
+    assert np.isnan(np.diag(found)).all()
+    assert steps(chain, 3).isna().all(axis=None)  # both must reach the level
+    assert steps(chain, 3, "maximum").loc["c", "a"] == 2
+    with pytest.raises(ValueError, match="threshold"):
+        steps(chain, 5)

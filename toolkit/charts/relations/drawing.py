@@ -35,7 +35,8 @@ def relations(
     ----------
     nodes
         One row a partner: `partner` (code), `name`, `sector` (in words), `level` (local,
-        regional, national) and `answered`; who did not answer is drawn hollow.
+        regional, national) and, where it may be seen, `answered`; who did not answer is drawn
+        hollow.
     ties
         One row a tie: `source` and `target` (codes), `value` (level 1 to 4, or a mean; null or
         nought draws nothing) and `confirmed`; what is not confirmed is drawn dashed.
@@ -59,7 +60,7 @@ def relations(
     named = _named(table, ties, language, width) if width > _WIDE else None
     layers, top = named or _in_numbers(table, ties, width)
     levels = [level for level in LEVELS if (table["level"] == level).any()]
-    below, top = legend(levels, language, width, top)
+    below, top = legend(levels, language, width, top, answers="answered" in table)
     if named is None:
         listing, top = listed(table, width, top + 8)
         below += listing
@@ -191,7 +192,7 @@ def _points(
 ) -> list[Any]:
     """Return the partners, filled where they answered and hollow where they did not."""
     rows = [
-        {"x": x, "y": y, "answered": bool(row["answered"]), "said": str(row["number"])}
+        {"x": x, "y": y, "answered": bool(row.get("answered", True)), "said": str(row["number"])}
         for row in table.to_dict("records")
         for x, y in [rings.places[row["partner"]]]
     ]

@@ -23,11 +23,12 @@ def thickness(value: float) -> float:
 
 
 def legend(
-    levels: Sequence[str], language: Language, width: float, top: float
+    levels: Sequence[str], language: Language, width: float, top: float, *, answers: bool
 ) -> tuple[list[Any], float]:
     """Return what the marks and the rings of these levels mean, and where it ends."""
     columns = 2 if width > 500 else 1  # noqa: PLR2004
-    keys = ("tie_sure", "tie_unsure", "answered", "silent", "tie_width")
+    points = ("answered", "silent") if answers else ()
+    keys = ("tie_sure", "tie_unsure", *points, "tie_width")
     spots = [
         (place % columns * width / 2, top + 8 + place // columns * _STEP)
         for place in range(len(keys))
@@ -36,7 +37,7 @@ def legend(
         {"x": x + _SIGN, "y": y, "said": say(f"chart.{key}", language, last=HIGHEST)}
         for (x, y), key in zip(spots, keys, strict=True)
     ]
-    sure, unsure, filled, hollow, wide = spots
+    sure, unsure, *dots, wide = spots
     widths = [
         {"x": wide[0] + step * 13, "x2": wide[0] + step * 13 + 8, "y": wide[1], "y2": wide[1]}
         | {"size": thickness(step + 1)}
@@ -53,8 +54,10 @@ def legend(
         canvas.lines([_sample(sure)], color=look.MAIN, strokeWidth=thickness(3)),
         canvas.lines([_sample(unsure)], color=look.SOFT, strokeWidth=2.5, strokeDash=DASHED),
         canvas.lines(widths, color=look.MAIN),
-        canvas.points([_dot(filled)], size=150),
-        canvas.points([_dot(hollow)], size=150, filled=False, strokeWidth=2, fill="#ffffff"),
+        canvas.points([_dot(spot) for spot in dots[:1]], size=150),
+        canvas.points(
+            [_dot(spot) for spot in dots[1:]], size=150, filled=False, strokeWidth=2, fill="#ffffff"
+        ),
         canvas.texts(said),
         canvas.texts([below], fontSize=11.5, color=look.SOFT),
     ]

@@ -13,6 +13,8 @@ __all__ = ["LEVELS", "Place", "Rings", "around"]
 #: From the middle outwards; `unstated` for a partner whose level nobody wrote.
 LEVELS = ("local", "regional", "national", "unstated")
 Place = tuple[float, float]
+#: How much wider than high the name of a level is.
+_NAME = 5
 _INNER = 0.3  # of the radius: the middle stays free, for the ties
 
 
@@ -82,7 +84,10 @@ class Rings:
             for x, y in spoke.values()
             for a, b in self.places.values()
         ]
-        return min(gaps)
+        # Nor may the names of the levels cover each other, where the bands are narrow.
+        pairs = combinations(spoke.values(), 2)
+        own = [max(abs(x - a) / _NAME, abs(y - b)) for (x, y), (a, b) in pairs]
+        return min([*gaps, *own])
 
     @property
     def nearest(self) -> float:

@@ -24,10 +24,12 @@ def describe_relations(nodes: pd.DataFrame, ties: pd.DataFrame, language: Langua
             sector=row["sector"],
             level=level_name(row["level"], language).lower(),
         )
-        answered = say("chart.answered" if row["answered"] else "chart.silent", language)
-        own = [_tie(tie, names, language) for tie in drawn if tie["source"] == row["partner"]]
-        parts = ", ".join([answered.lower(), *own])
-        said.append(say("chart.line", language, title=who, said=parts))
+        parts = [_tie(tie, names, language) for tie in drawn if tie["source"] == row["partner"]]
+        if "answered" in row:
+            answered = say("chart.answered" if row["answered"] else "chart.silent", language)
+            parts.insert(0, answered.lower())
+        key = "chart.line" if parts else "chart.line_bare"
+        said.append(say(key, language, title=who, said=", ".join(parts)))
     return " ".join(said)
 
 

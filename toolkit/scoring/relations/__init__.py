@@ -14,6 +14,7 @@ from toolkit.scoring.relations.pairs import (
     symmetrised,
 )
 from toolkit.scoring.relations.reading import matrix
+from toolkit.scoring.relations.steps import steps
 
 __all__ = [
     "STATES",
@@ -28,5 +29,6 @@ __all__ = [
     "matrix",
     "mixing",
     "reciprocity",
+    "steps",
     "symmetrised",
 ]
