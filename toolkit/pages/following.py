@@ -1,0 +1,85 @@
+"""Keep a page in step with what others say, while somebody looks at it."""
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+
+from toolkit.errors import ToolkitError
+
+__all__ = ["Following"]
+
+#: Seconds between two looks at whether anything was said.
+_EVERY = 0.25
+#: Seconds of a browser's silence after which nobody looks: a kernel that went on talking to nobody
+#: would seem in use, and never be ended.
+_GONE = 75.0
+
+
+class Following:
+    """Look several times a second whether anything was said, and act only when it was.
+
+    Each page has a kernel of its own, so that what one person does reaches the others through the
+    store alone.
+
+    Parameters
+    ----------
+    turn
+        Returns a number that grows with everything that is said; cheap to ask for.
+    changed
+        Called when it has grown.
+    log
+        Where failures are written: nobody asked, so that nobody can be told.
+    """
+
+    def __init__(
+        self, turn: Callable[[], int], changed: Callable[[], None], log: logging.Logger
+    ) -> None:
+        self._turn, self._changed, self._log = turn, changed, log
+        self._seen = -1
+        self._until = 0.0
+        self._failed = False
+        self._task: asyncio.Task[None] | None = None
+
+    @property
+    def running(self) -> bool:
+        """Whether it looks by itself."""
+        return self._task is not None and not self._task.done()
+
+    def heard(self) -> None:
+        """Note that somebody is there, and look from now on; without an event loop, do not."""
+        self._until = time.monotonic() + _GONE
+        if not self.running:
+            try:
+                self._task = asyncio.get_running_loop().create_task(self._go_on())
+            except RuntimeError:
+                self._task = None
+
+    def look(self) -> None:
+        """Look once."""
+        turn = self._turn()
+        if turn != self._seen:
+            self._changed()
+            self._seen = turn
+
+    def end(self) -> None:
+        """Look no more."""
+        self._until = 0.0
+        if self._task is not None:
+            self._task.cancel()
+
+    async def _go_on(self) -> None:
+        while time.monotonic() < self._until:
+            try:
+                self.look()
+                self._failed = False
+            except Exception as error:  # noqa: BLE001
+                self._note(error)
+            await asyncio.sleep(_EVERY)
+
+    def _note(self, error: Exception) -> None:
+        """Write down the first of a row of failures: the next look may go well."""
+        if not self._failed:
+            plain = isinstance(error, ToolkitError)
+            self._log.warning("a session is not followed: %s", error, exc_info=not plain)
+        self._failed = True
