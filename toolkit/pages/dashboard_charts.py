@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit import charts
+from toolkit.instruments import Section
 from toolkit.pages import kept
 from toolkit.pages.page import Page
 
@@ -24,7 +25,7 @@ def _once(draw: Callable[..., State]) -> Callable[..., State]:
     @wraps(draw)
     def drawn(page: Page, *shown: str | pd.DataFrame) -> State:
         told = [part if isinstance(part, str) else str(part.to_dict("list")) for part in shown]
-        asked = page.evaluation.instrument.model_dump_json()
+        asked = page.source.instrument.model_dump_json()
         name = kept.key(draw.__name__, page.language, asked, *told)
         state: State | None = kept.find(name)
         if state is None:
@@ -56,9 +57,8 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> State:
     if not ((counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()):
         return _NOTHING
     language = page.language
-    instrument = page.evaluation.instrument
-    section = next(section for section in instrument.conditions if section.code == code)
-    scale = instrument.scales[instrument.rated_on]
+    section = _section(page, code)
+    scale = page.source.instrument.scales[section.rated_on]
     names = [text[language] for text in scale.steps.values()]
     steps = [name for name in counts.columns if name.startswith("step_")]
     told = [*steps, "dont_know"]
@@ -84,11 +84,11 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> State:
     if not gaps[["current", "wanted"]].notna().all(axis=1).any():
         return _NOTHING
     language = page.language
-    sections = page.evaluation.instrument.conditions
-    title = next(section.title[language] for section in sections if section.code == code)
+    section = _section(page, code)
+    last = len(page.source.instrument.scales[section.rated_on].steps)
     state = charts.view(
-        lambda width: charts.desired(gaps, language, width=width, last=last_step(page)),
-        title=page.say("dashboard.desired", title=title),
+        lambda width: charts.desired(gaps, language, width=width, last=last),
+        title=page.say("dashboard.desired", title=section.title),
         description=charts.describe_desired(gaps, language),
         headers=[page.say(f"chart.{name}") for name in ("statement", "current", "desired")],
         rows=[[r["statement"], whole(r["current"]), whole(r["wanted"])] for r in _rows(gaps)],
@@ -99,8 +99,8 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> State:
 
 
 @_once
-def rounds(page: Page, conditions: pd.DataFrame) -> State:
-    """Return the four conditions from round to round."""
+def rounds(page: Page, conditions: pd.DataFrame, note: str) -> State:
+    """Return the four conditions from round to round, with how they are to be read."""
     language = page.language
     names = list(dict.fromkeys(conditions["round"]))
     rows = []
@@ -114,7 +114,7 @@ def rounds(page: Page, conditions: pd.DataFrame) -> State:
         headers=[page.say("chart.condition"), *names],
         rows=rows,
         words=_words(page),
-        note=page.say("dashboard.rounds_text"),
+        note=note,
         language=language,
     )
 
@@ -150,13 +150,18 @@ def median(page: Page, row: Mapping[Any, Any]) -> str:
 
 def last_step(page: Page) -> int:
     """Return how many steps the conditions are rated on."""
-    instrument = page.evaluation.instrument
+    instrument = page.source.instrument
     return len(instrument.scales[instrument.rated_on].steps)
 
 
 def whole(value: Any) -> str:
     """Return a whole number as text, or a dash where it is masked."""
     return "–" if pd.isna(value) else str(int(value))
+
+
+def _section(page: Page, code: str) -> Section:
+    """Return a condition or a module."""
+    return next(part for part in page.source.instrument.sections if part.code == code)
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.evaluation import Wave
+from babel.dates import format_date
+
+from toolkit.evaluation import Release, Wave
 from toolkit.pages.page import Page
 
-__all__ = ["head", "in_cards", "participation"]
+__all__ = ["head", "in_cards", "participation", "words"]
 
 
 def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> dict[str, Any]:
     """Return the masthead, with the choice of a round."""
-    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
+    coalition = page.source.settings.coalition.name or page.say("setup.unnamed")
     choices = [(seen.code, seen.text[page.language]) for seen in visible]
     more: dict[str, Any] = {"choices": choices, "choiceLabel": page.say("dashboard.round")}
     return page.head(
@@ -23,27 +25,44 @@ def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> dict[str, An
     )
 
 
-def participation(page: Page, wave: Wave | None) -> dict[str, Any]:
+def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> dict[str, Any]:
     """Return how many answered: the round that is shown, and the one under way."""
     cards = []
     if wave is not None:
         lines = [page.say("dashboard.unreleased")] if wave.status != "released" else []
-        figure = _answered(page, wave)
+        figure = _answered(page, wave, page.source.participation(wave.code))
         cards.append({"code": wave.code, "title": wave.text[page.language]} | figure)
         cards[-1]["lines"] = [*figure["lines"], *lines]
     for other in page.evaluation.settings.waves:
-        if other.status == "open":
+        if under_way and other.status == "open":
             title = page.say("dashboard.under_way", wave=other.text)
-            figure = _answered(page, other)
+            figure = _answered(page, other, page.evaluation.participation(other.code))
             figure["lines"] = [*figure["lines"], page.say("dashboard.later")]
             cards.append({"code": other.code, "title": title} | figure)
     return in_cards(page, "dashboard.participation", "", cards)
 
 
-def _answered(page: Page, wave: Wave) -> dict[str, Any]:
-    count = page.evaluation.participation(wave.code)
+def _answered(page: Page, wave: Wave, count: int) -> dict[str, Any]:
     key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
     return {"figure": page.say(key, count=count, expected=wave.expected), "lines": []}
+
+
+def words(page: Page, release: Release | None) -> dict[str, Any]:
+    """Return what the evaluator wrote beside a release, and which version of it this is."""
+    if release is None:
+        return {}
+    draft = release.draft
+    quotes = [page.say("dashboard.quote", quote=line) for line in _lines(draft.quotes)]
+    said = "\n\n".join([*_lines(draft.notes), *quotes])
+    day = format_date(release.agreed_on, "long", locale=f"{page.language}_CA")
+    version = page.say("dashboard.version", version=release.version, date=day)
+    facts = [(page.say("dashboard.release"), version)]
+    title = page.say("dashboard.notes" if said else "dashboard.notes_none")
+    return page.notice(title=title, text=said, facts=facts)
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def in_cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:

@@ -1,14 +1,16 @@
 """What the dashboard says in words: cards, the discussion guide, groups."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from toolkit.evaluation import Wave
 from toolkit.pages.dashboard_charts import last_step, median
 from toolkit.pages.dashboard_head import in_cards
 from toolkit.pages.page import Page
 
-__all__ = ["alike", "conditions", "groups", "guide", "how"]
+__all__ = ["alike", "apart", "conditions", "groups", "guide", "how", "medians", "turnover"]
 
 _KINDS = {
     "strength": "strength",
@@ -20,12 +22,19 @@ _KINDS = {
 
 
 def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
-    """Return a card for each condition: medians, share of the top two steps, agreement."""
-    steps = last_step(page)
+    """Return a card for each condition."""
+    cards = medians(page, profile, last_step(page))
+    four = len(profile) == 4  # noqa: PLR2004
+    key = "dashboard.conditions" if four else "dashboard.conditions_other"
+    return in_cards(page, key, page.say("dashboard.conditions_text"), cards)
+
+
+def medians(page: Page, profile: pd.DataFrame, steps: int) -> list[dict[str, Any]]:
+    """Return a card for each row of a profile: medians, share of the top two steps, agreement."""
     cards = []
     for row in profile.to_dict("records"):
         if row["shown"] == "nothing" or pd.isna(row["low"]):
-            minimum = page.evaluation.settings.privacy.minimum
+            minimum = page.source.settings.privacy.minimum
             lines = [page.say("dashboard.masked", minimum=minimum)]
             cards.append({"title": row["title"], "lines": lines, "tone": "masked"})
             continue
@@ -42,16 +51,19 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
                 "lines": lines,
             }
         )
-    four = len(profile) == 4  # noqa: PLR2004
-    key = "dashboard.conditions" if four else "dashboard.conditions_other"
-    return in_cards(page, key, page.say("dashboard.conditions_text"), cards)
+    return cards
 
 
-def guide(page: Page, chosen: pd.DataFrame) -> dict[str, Any]:
-    """Return what to talk about first, a card for each kind, in the order of the talk."""
-    indicators = page.evaluation.instrument.indicators
+def guide(page: Page, chosen: pd.DataFrame, *, desired: bool = True) -> dict[str, Any]:
+    """Return what to talk about first, a card for each kind, in the order of the talk.
+
+    Without what people desire, of gaps nothing is said: not even that there are none.
+    """
+    indicators = page.source.instrument.indicators
     cards = []
     for kind, key in _KINDS.items():
+        if kind == "gap" and not desired:
+            continue
         codes = chosen.loc[chosen["kind"] == kind, "indicator"]
         items = [indicators[code].text[page.language] for code in codes]
         ask = page.say(f"dashboard.{kind}_ask") if items else page.say("dashboard.none")
@@ -61,7 +73,7 @@ def guide(page: Page, chosen: pd.DataFrame) -> dict[str, Any]:
 
 def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return the medians of each condition by group, small groups masked."""
-    names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
+    names = {group.code: group.text[page.language] for group in page.source.settings.groups}
     titles = list(dict.fromkeys(profile["title"]))
     codes = ["all", *(code for code in names if code in set(profile["group"]))]
     codes += [""] if "" in set(profile["group"]) else []
@@ -72,7 +84,7 @@ def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
         special = {"all": "dashboard.everybody", "": "dashboard.no_group"}
         name = page.say(special[code]) if code in special else names[code]
         rows.append([name, *(said.get(title, page.say("dashboard.hidden")) for title in titles)])
-    minimum = page.evaluation.settings.privacy.minimum
+    minimum = page.source.settings.privacy.minimum
     return {
         "title": page.say("dashboard.groups") if len(rows) > 1 else "",
         "text": page.say("dashboard.groups_text", minimum=minimum),
@@ -92,9 +104,31 @@ def alike(page: Page, found: pd.DataFrame) -> dict[str, Any]:
     return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="stop")
 
 
+def apart(page: Page, rounds: Sequence[Wave]) -> dict[str, Any]:
+    """Return which rounds are not compared with the one that is shown, and why."""
+    if not rounds:
+        return {}
+    names = ", ".join(wave.text[page.language] for wave in rounds)
+    text = page.say("dashboard.apart", names=names)
+    return page.notice(title=page.say("dashboard.apart_title"), text=text)
+
+
+def turnover(page: Page, moves: Iterable[tuple[Any, Mapping[str, int] | None]]) -> list[str]:
+    """Return, for rounds that follow each other, who came and who left, where it may be told."""
+    minimum = page.source.settings.privacy.minimum
+    said = []
+    for (before, after), counts in moves:
+        rounds = {"before": before.text, "after": after.text}
+        if counts is None:
+            said.append(page.say("dashboard.turnover_masked", **rounds, minimum=minimum))
+        else:
+            said.append(page.say("dashboard.turnover", **rounds, **counts))
+    return said
+
+
 def how(page: Page) -> dict[str, Any]:
     """Return how the figures are to be read."""
-    privacy = page.evaluation.settings.privacy
+    privacy = page.source.settings.privacy
     return page.notice(
         title=page.say("dashboard.how"),
         text=page.say(

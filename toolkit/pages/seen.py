@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from toolkit.evaluation import COALITION, Link, audience_of
 from toolkit.evaluation.version import version
 from toolkit.pages import kept
 from toolkit.text import Language
@@ -12,14 +13,14 @@ if TYPE_CHECKING:
     from toolkit.evaluation import Evaluation
     from toolkit.pages.page import Page
 
-__all__ = ["find_seen", "keeping_seen"]
+__all__ = ["find_seen", "keeping_seen", "seen_as"]
 
 _NOTEBOOK = "dashboard.ipynb"
 
 
 @contextmanager
 def keeping_seen(page: "Page", role: str) -> Iterator[None]:
-    """Keep what a page shows once it is made, for all of a role, until anything changes."""
+    """Keep what a page shows once it is made, for all who see the same, until anything changes."""
     if not page.visit.served:  # in a notebook it has no way home, and nobody comes after
         yield
         return
@@ -36,6 +37,14 @@ def find_seen(evaluation: "Evaluation", role: str, language: Language) -> Any:
     None where nothing stands: nobody of the role has opened the page since something changed.
     """
     return kept.find(_name(evaluation, role, language))
+
+
+def seen_as(link: Link | None) -> str:
+    """Return what tells apart those who are shown different figures."""
+    if link is None or link.role != "viewer":
+        return "evaluator"
+    audience = audience_of(link)
+    return "viewer" if audience == COALITION else f"viewer {audience}"
 
 
 def _name(evaluation: "Evaluation", role: str, language: Language) -> str:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from tornado.ioloop import PeriodicCallback
 
-from toolkit.evaluation import settings
+from toolkit.errors import StoreError
+from toolkit.evaluation import version
 from toolkit.pages.kept import FOLDER
 
 __all__ = ["Drawing"]
@@ -38,23 +39,23 @@ class Drawing:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._process: subprocess.Popen[bytes] | None = None
-        self._seen: int | None = None
+        self._seen: str | None = None
         self._kept = tempfile.TemporaryDirectory(prefix="agir-", ignore_cleanup_errors=True)
         os.environ[FOLDER] = self._kept.name  # kernels inherit it; nobody else may enter it
         self._looks = PeriodicCallback(self.look, _LOOK)
 
     def start(self) -> None:
-        """Draw now, and again whenever the evaluation's settings change."""
+        """Draw now, and again whenever the settings change or something is released."""
         self.look()
         self._looks.start()
 
     def look(self) -> None:
-        """Draw, if the settings changed and nothing is drawn at this moment."""
+        """Draw, if what is shown changed and nothing is drawn at this moment."""
         if self._process is not None and self._process.poll() is None:
             return
         try:
-            found = (self._folder / settings.FILE).stat().st_mtime_ns
-        except OSError:
+            found = version.shown(self._folder)
+        except (OSError, StoreError):
             return
         if found != self._seen:
             self._seen = found

@@ -23,9 +23,9 @@ from toolkit.serve.doors.polite import Elsewhere
 from toolkit.serve.drawing import Drawing
 from toolkit.serve.kernels import end, warm
 from toolkit.serve.listen import listen
-from toolkit.serve.page.handler import PageHandler
 from toolkit.serve.page.places import Places
 from toolkit.serve.page.static import AssetHandler, Assets
+from toolkit.serve.page.writing import PageHandler
 from toolkit.shipped import shipped
 from toolkit.text import both
 

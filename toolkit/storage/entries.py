@@ -121,6 +121,13 @@ class Entries:
         """Return everything ever said of a kind, oldest first."""
         return self._rows(_meant(kind, wave, subject, author))
 
+    def authors(self, kind: str, wave: str, subject: str) -> int:
+        """Return how many people said something of a kind about a subject, and not what."""
+        people = sa.func.count(sa.distinct(tables.entries.c.author))
+        query = sa.select(people).where(_meant(kind, wave, subject, None))
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar() or 0
+
     def turn(self) -> int:
         """Return a number that grows with every entry: cheap to ask for several times a second."""
         with reading(self._engine) as connection:

@@ -7,11 +7,11 @@ import sqlalchemy as sa
 from toolkit.storage import tables
 from toolkit.storage.engine import connect, reading
 
-__all__ = ["version"]
+__all__ = ["released", "version"]
 
 
 def version(file: Path) -> str:
-    """Return a text that differs after any new answer, or change of whom a person answers for.
+    """Return a text that differs after any new answer, release, or change of who answers for whom.
 
     Answers are only ever added, or erased with their rater: their number, their newest and its
     time tell.
@@ -21,10 +21,26 @@ def version(file: Path) -> str:
         sa.func.count(), sa.func.max(answers.id), sa.func.max(answers.recorded_at)
     ).select_from(tables.ratings)
     groups = sa.select(people.rater, people.partner, people.group).order_by(people.rater)
+    return _told(file, newest, groups, _releases())
+
+
+def released(file: Path) -> str:
+    """Return a text that differs after any release."""
+    return _told(file, _releases())
+
+
+def _releases() -> sa.Executable:
+    kept = tables.entries.c
+    return sa.select(sa.func.max(kept.id), sa.func.max(kept.recorded_at)).where(
+        kept.kind == "release"
+    )
+
+
+def _told(file: Path, *queries: sa.Executable) -> str:
     engine = connect(sa.URL.create("sqlite", database=str(file.absolute())))
     try:
         with reading(engine) as connection:
-            told = [*connection.execute(newest), *connection.execute(groups)]
+            told = [row for query in queries for row in connection.execute(query)]
     finally:
         engine.dispose()
     return repr([tuple(row) for row in told])

@@ -1,7 +1,7 @@
 """What the home page says: the doors that somebody's links open, and nothing of the others."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation, Wave
@@ -110,17 +110,31 @@ def _answering(
         go_on = Button(say("home.go_on", language), _PAGES["rate"])
         other = Button(say("home.other", language), who="other", primary=False)
         if own == wave:
-            return *_said("home.known", wave, language), (go_on, other)
-        return *_said("home.welcome", wave, language), (start,)
+            return _starting(evaluation, wave, language, "home.known", go_on, other)
+        return _starting(evaluation, wave, language, "home.welcome", start)
     wave = own or wave
     if wave and wave.status == "open":
         answer = Button(say("home.answer", language), _PAGES["rate"])
-        return *_said("home.welcome", wave, language), (answer,)
+        return _starting(evaluation, wave, language, "home.welcome", answer)
     if wave:
         return *_said("rate.closed", wave, language), ()
     if asked:
         return say("app.cannot_open", language), say("refusal.no_round", language), ()
     return say("home.title", language), "", ()
+
+
+def _starting(
+    evaluation: Evaluation, wave: Wave, language: Language, key: str, *buttons: Button
+) -> tuple[str, str, tuple[Button, ...]]:
+    """Return what somebody starts with: while a session is open, they join it first."""
+    page = evaluation.folder / "consensus.ipynb"  # a folder may be older than the page
+    if not page.is_file() or evaluation.room(wave.code).state.stage == "closed":
+        return *_said(key, wave, language), buttons
+    label = say("home.join", language)
+    # Whoever has no sheet on this device becomes somebody first.
+    join = Button(label, who="join") if buttons[0].who else Button(label, _PAGES["consensus"])
+    rest = (replace(button, primary=False) for button in buttons)
+    return *_said("home.session", wave, language), (join, *rest)
 
 
 def _wave(evaluation: Evaluation, held: Mapping[str, Held], slot: str) -> Wave | None:

@@ -14,7 +14,7 @@ from voila.configuration import VoilaConfiguration
 from voila.utils import get_page_config
 
 from toolkit.errors import ToolkitError
-from toolkit.pages.seen import find_seen
+from toolkit.pages.seen import find_seen, seen_as
 from toolkit.serve.doors.admission import Admission, admit
 from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.serve.doors.headers import PAGE, WIDGETS
@@ -114,7 +114,9 @@ class PageHandler(PoliteHandler):
         evaluation = door_of(self).evaluation
         with suppress(ToolkitError, OSError):  # the page's own kernel says what is wrong
             # Reading the store must not keep the others waiting.
-            return await to_thread(find_seen, evaluation, admission.role, admission.language)
+            return await to_thread(
+                find_seen, evaluation, seen_as(admission.link), admission.language
+            )
         return None
 
     def _dialect(self, failed: str) -> Parts:

@@ -1,0 +1,70 @@
+"""From a closed round to a viewer's phone: composed, looked at, decided, opened, taken back."""
+
+import pytest
+
+from tests.running import start
+from toolkit import Evaluation
+from toolkit.serve.demo import make_demo
+from toolkit.text import say
+
+
+@pytest.fixture
+def mine(chromium, tmp_path):
+    """The sample coalition with its last round closed and not shown, served."""
+    folder = tmp_path / "mine"
+    evaluation = make_demo(folder, "fr")
+    status = {"2025-T1": "withdrawn", "2025-T2": "withdrawn", "2026-T1": "closed"}
+    waves = [
+        wave.model_copy(update={"status": status.get(wave.code, wave.status)})
+        for wave in evaluation.settings.waves
+    ]
+    evaluation.change(evaluation.settings.model_copy(update={"waves": tuple(waves)}))
+    server = start("serve", str(folder), folder=folder)
+    yield server
+    server.stop()
+
+
+def dashboard(mine, visit, size="phone"):
+    return visit(size).open(mine.doors["dashboard"])
+
+
+def test_nothing_reaches_a_viewer_before_the_coalition_decided(mine, visit):
+    viewer = dashboard(mine, visit)
+    viewer.get_by_text(say("dashboard.nothing", "fr")).wait_for()
+
+    page = visit("laptop").page
+    page.goto(mine.doors["setup"])
+    page.get_by_role("link", name=say("cli.release", "fr"), exact=True).click()
+    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_label(say("release.part_groups", "fr")).uncheck()
+    page.get_by_label(say("release.notes", "fr")).fill("On avance ensemble.")
+    page.get_by_role("button", name=say("release.look", "fr")).click()
+    frame = page.locator(".tk-masthead").nth(1)
+    frame.wait_for(timeout=60_000)
+    page.get_by_role("button", name=say("release.phone", "fr")).click()
+    page.locator(".agir-phone .tk-masthead").wait_for()
+    assert page.locator(".agir-phone").evaluate("box => box.clientWidth") == 390
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0
+    looked_at = page.locator(".agir-phone .tk-card h3").all_inner_texts()
+
+    label = say("release.do_open", "fr", audience=say("release.coalition", "fr"))
+    opens = page.get_by_role("button", name=label)
+    opens.click()
+    page.locator(".tk-bad").filter(has_text=say("release.who_agreed", "fr")).wait_for()
+    page.get_by_label(say("release.agreed", "fr")).fill("Le comité, à l’unanimité")
+    page.keyboard.press("Tab")
+    opens.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for(timeout=60_000)
+    assert Evaluation.open(mine.folder).releases.current("coalition").version == 1
+
+    viewer = dashboard(mine, visit)
+    viewer.get_by_text("On avance ensemble.").wait_for()
+    assert viewer.locator(".tk-card h3").all_inner_texts() == looked_at
+    assert viewer.get_by_role("heading", name=say("dashboard.groups", "fr")).count() == 0
+
+    page.get_by_role("button", name=say("release.revoke", "fr")).click()
+    page.get_by_text(say("release.taken_back", "fr")).wait_for()
+    viewer = dashboard(mine, visit)
+    viewer.get_by_text(say("dashboard.nothing", "fr")).wait_for()

@@ -1,0 +1,190 @@
+"""What the release page says: what is shown to whom, the choice, the decision, the links."""
+
+from typing import Any
+
+import segno
+from babel.dates import format_date
+
+from toolkit.evaluation import COALITION, PARTS, PORTFOLIO, Draft, Link, Release, Wave
+from toolkit.pages.page import Page
+
+__all__ = [
+    "audience",
+    "compose",
+    "decide",
+    "head",
+    "links",
+    "looking",
+    "opened",
+    "shown",
+    "viewed",
+]
+
+
+def head(page: Page) -> dict[str, Any]:
+    """Return the masthead."""
+    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
+    title = page.say("release.page", coalition=coalition)
+    return page.head(page.say("release.title"), coalition, title)
+
+
+def audience(page: Page, draft: Draft) -> str:
+    """Return what an audience is called."""
+    usual = {COALITION: "release.coalition", PORTFOLIO: "release.portfolio"}
+    return page.say(usual[draft.audience]) if draft.audience in usual else draft.name
+
+
+def shown(page: Page) -> dict[str, Any]:
+    """Return a card for each audience: what it is shown now, and what it was shown before."""
+    releases = page.evaluation.releases
+    cards = [_card(page, code) for code in releases.audiences()]
+    if live := releases.live():
+        lines = [page.say("release.live"), _rounds(page, live)]
+        cards.insert(0, {"code": COALITION, "title": page.say("release.coalition")})
+        cards[0] |= {"lines": lines, "actions": [_action(page, "change")]}
+    text = page.say("release.open_text" if cards else "release.open_none")
+    shape = {"title": page.say("release.open"), "text": text, "language": page.language}
+    return shape | {"words": page.words(), "cards": cards}
+
+
+def _card(page: Page, code: str) -> dict[str, Any]:
+    releases = page.evaluation.releases
+    current, versions = releases.current(code), releases.history(code)
+    name = audience(page, versions[-1].draft)
+    actions = [_action(page, "change")]
+    if current is None:
+        lines = [page.say("release.taken_back"), *(_version(page, one) for one in versions)]
+        return {"code": code, "title": name, "lines": lines, "actions": actions, "tone": "masked"}
+    visible = releases.visible(current)
+    lines = [
+        _version(page, current),
+        _rounds(page, visible) if visible else page.say("release.none_visible"),
+        page.say("release.agreement", agreed=current.agreed),
+        *(page.say("release.before", version=_version(page, one)) for one in versions[:-1]),
+    ]
+    actions.append(_action(page, "revoke"))
+    return {"code": code, "title": name, "lines": lines, "actions": actions}
+
+
+def _action(page: Page, name: str) -> dict[str, Any]:
+    return {"name": name, "label": page.say(f"release.{name}"), "primary": False}
+
+
+def _version(page: Page, release: Release) -> str:
+    day = format_date(release.agreed_on, "long", locale=f"{page.language}_CA")
+    return page.say("dashboard.version", version=release.version, date=day)
+
+
+def _rounds(page: Page, waves: list[Wave]) -> str:
+    names = ", ".join(wave.text[page.language] for wave in waves)
+    return page.say("release.rounds_shown", names=names)
+
+
+def compose(page: Page, draft: Draft, form: int) -> dict[str, Any]:
+    """Return the form of what is shown to whom; `form` tells one choice from the next."""
+    waves = [wave for wave in page.evaluation.settings.waves if wave.status != "open"]
+    if not waves:
+        return page.notice("release.no_round_yet")
+    modules = any(wave.modules for wave in waves)
+    named = page.evaluation.releases.audiences()
+    if draft.audience not in {COALITION, PORTFOLIO}:
+        named |= {draft.audience: draft.name}
+    usual = [(COALITION, page.say("release.coalition"))]
+    others = [(code, name) for code, name in named.items() if code not in {COALITION, PORTFOLIO}]
+    last = [(PORTFOLIO, page.say("release.portfolio")), ("", page.say("release.other"))]
+    fields = [
+        {"name": "audience", "label": page.say("release.audience"), "value": draft.audience}
+        | {"options": [*usual, *others, *last], "hint": page.say("release.portfolio_hint")},
+        {"name": "name", "label": page.say("release.name"), "value": draft.name}
+        | {"hint": page.say("release.name_hint")},
+        {"name": "rounds", "label": page.say("release.rounds"), "value": list(draft.rounds)}
+        | {"choices": [(wave.code, wave.text[page.language], "") for wave in waves]},
+        {"name": "parts", "label": page.say("release.parts"), "value": list(draft.parts)}
+        | {"choices": [_part(page, part) for part in PARTS if part != "modules" or modules]},
+        {"name": "notes", "label": page.say("release.notes"), "value": draft.notes}
+        | {"type": "textarea", "hint": page.say("release.notes_hint")},
+        {"name": "quotes", "label": page.say("release.quotes"), "value": draft.quotes}
+        | {"type": "textarea", "hint": page.say("release.quotes_hint")},
+    ]
+    button = {"name": "look", "label": page.say("release.look"), "primary": True}
+    return page.notice("release.compose", fields=fields, buttons=[button], key=f"choice {form}")
+
+
+def _part(page: Page, part: str) -> tuple[str, str, str]:
+    more = page.say("release.part_groups_more") if part == "groups" else ""
+    return part, page.say(f"release.part_{part}"), more
+
+
+def looking(page: Page, release: Release, *, phone: bool) -> dict[str, Any]:
+    """Return what stands above the preview, with the choice of a width."""
+    buttons = [
+        {"name": "laptop", "label": page.say("release.laptop"), "primary": not phone},
+        {"name": "phone", "label": page.say("release.phone"), "primary": phone},
+    ]
+    text = page.say("release.looking", audience=audience(page, release.draft))
+    return page.notice(title=page.say("release.looking_title"), text=text, buttons=buttons)
+
+
+def decide(page: Page, release: Release, form: int) -> dict[str, Any]:
+    """Return the decision that opens what was looked at."""
+    today = release.agreed_on.isoformat()
+    fields = [
+        {"name": "agreed", "label": page.say("release.agreed"), "type": "textarea", "value": ""}
+        | {"hint": page.say("release.agreed_hint")},
+        {"name": "agreed_on", "label": page.say("release.agreed_on"), "type": "date"}
+        | {"value": today},
+    ]
+    to = audience(page, release.draft)
+    label = page.say("release.do_open", audience=to)
+    button = {"name": "open", "label": label, "primary": True}
+    title, text = page.say("release.decide_title"), page.say("release.decide", audience=to)
+    return page.notice(
+        title=title, text=text, fields=fields, buttons=[button], key=f"decision {form}"
+    )
+
+
+def opened(page: Page, release: Release) -> dict[str, Any]:
+    """Return that a release is open, and where it is seen."""
+    if release.draft.audience == PORTFOLIO:
+        text = page.say("release.opened_portfolio")
+    else:
+        text = page.say("release.opened", audience=audience(page, release.draft))
+    return page.notice(title=page.say("release.opened_title"), text=text, tone="done")
+
+
+def viewed(page: Page) -> dict[str, str]:
+    """Return the audiences that open a dashboard of their own by a link, with their names."""
+    releases = page.evaluation.releases
+    named = {one.draft.audience: audience(page, one.draft) for one in releases.every()}
+    return {code: name for code, name in named.items() if code != PORTFOLIO}
+
+
+def links(page: Page) -> dict[str, Any]:
+    """Return the links to what each audience is shown."""
+    named = viewed(page)
+    if not named:
+        return {"title": "", "words": page.words()}
+    makes = [
+        {"name": code, "label": page.say("release.make_link", audience=name)}
+        for code, name in named.items()
+    ]
+    lines = [
+        _link(page, link, name)
+        for code, name in named.items()
+        for link in page.evaluation.links.viewers(code)
+    ]
+    keys = ("copy", "copy_all", "copied", "qr")
+    return {
+        "title": page.say("release.links"),
+        "text": page.say("release.links_text"),
+        "makes": makes,
+        "links": lines,
+        "language": page.language,
+        "words": page.words(**{key: page.say(f"setup.{key}") for key in keys}),
+    }
+
+
+def _link(page: Page, link: Link, name: str) -> dict[str, Any]:
+    address = f"{page.visit.address}{page.evaluation.links.token(link)}"
+    picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
+    return {"address": address, "name": name, "picture": picture}
