@@ -51,7 +51,13 @@ def test_no_module_is_named_after_nothing():
 
 @pytest.mark.parametrize(
     "statement",
-    ["import toolkit", "from toolkit import RatingPage", "from toolkit import SetupPage"],
+    [
+        "import toolkit",
+        "from toolkit import RatingPage",
+        "from toolkit import SetupPage",
+        "from toolkit import ConsensusPage",
+        "from toolkit import StrategyPage",
+    ],
 )
 def test_a_rating_page_carries_neither_pandas_nor_altair(statement):
     script = (

@@ -15,7 +15,17 @@ from toolkit.templates import copy_notebooks, in_language, new_evaluation
 from toolkit.text import LANGUAGES, say
 
 TEMPLATES = sorted(shipped("templates").glob("*.ipynb"))
-TITLES = {"rate": "rate.title", "dashboard": "dashboard.title", "setup": "setup.title"}
+TITLES = {
+    "rate": "rate.title",
+    "dashboard": "dashboard.title",
+    "plan": "plan.title",
+    "relations": "relations.title",
+    "setup": "setup.title",
+    "release": "release.title",
+    "portfolio": "portfolio.title",
+    "strategy": "purpose.title",
+    "consensus": "consensus.title",
+}
 
 every_template = pytest.mark.parametrize("template", TEMPLATES, ids=lambda file: file.stem)
 

@@ -23,25 +23,43 @@ from toolkit.text import Text
 
 if TYPE_CHECKING:
     from toolkit import charts
+    from toolkit.pages.consensus import ConsensusPage
     from toolkit.pages.dashboard import DashboardPage
+    from toolkit.pages.plan import PlanPage
+    from toolkit.pages.portfolio import PortfolioPage
     from toolkit.pages.rate import RatingPage
+    from toolkit.pages.relations import RelationsPage
+    from toolkit.pages.release import ReleasePage
     from toolkit.pages.setup import SetupPage
+    from toolkit.pages.strategy import StrategyPage
 
 __all__ = [
+    "ConsensusPage",
     "DashboardPage",
     "Evaluation",
+    "PlanPage",
+    "PortfolioPage",
     "Rating",
     "RatingPage",
+    "RelationsPage",
+    "ReleasePage",
     "SetupPage",
+    "StrategyPage",
     "Text",
     "ToolkitError",
     "charts",
 ]
 
 _LATER = {
+    "ConsensusPage": "toolkit.pages.consensus",
     "DashboardPage": "toolkit.pages.dashboard",
+    "PlanPage": "toolkit.pages.plan",
+    "PortfolioPage": "toolkit.pages.portfolio",
     "RatingPage": "toolkit.pages.rate",
+    "RelationsPage": "toolkit.pages.relations",
+    "ReleasePage": "toolkit.pages.release",
     "SetupPage": "toolkit.pages.setup",
+    "StrategyPage": "toolkit.pages.strategy",
 }
 
 

@@ -45,6 +45,11 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     press(page, "setup.new_round_do")
     page.locator(".tk-bad").filter(has_text=say("setup.expected_bad", "fr")).wait_for()
     page.get_by_label(say("setup.expected", "fr")).fill("6")
+    page.get_by_label("Participation des parents").check()
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name=say("setup.new_round", "en")).wait_for()
+    assert page.get_by_label("Parents’ participation").is_checked()
+    page.get_by_role("button", name="Français").click()
     press(page, "setup.new_round_do")
     page.get_by_text(say("setup.open", "fr")).wait_for()
 
@@ -55,7 +60,16 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     group.locator(".tk-qr").wait_for()
     link = page.get_by_label("CPE Soleil", exact=True).input_value()
     rater = visit("phone").open(link)
-    rater.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
+    rater.get_by_label(say("consent.group", "fr")).select_option(label="Parent")
+    rater.get_by_role("button", name=say("consent.agree", "fr")).click()
+    rater.get_by_label(say("rate.way", "fr")).select_option(label=say("rate.aloud", "fr"))
+    for at in (1, 2):
+        heading = say("rate.position_aloud", "fr", at=at, total=5)
+        rater.get_by_role("heading", name=heading).wait_for()
+        assert rater.locator(".tk-question").count() == 1
+        rater.locator(".tk-step").nth(at).click()
+        rater.get_by_text(say("rate.saved", "fr")).first.wait_for()
+        press(rater, "rate.next_aloud")
 
     press(page, "setup.close")
     page.get_by_text(say("setup.closed", "fr")).wait_for()

@@ -212,3 +212,67 @@ def test_a_trial_behaves_like_a_sheet_and_keeps_nothing(opened):
     assert opened.raters() == {}
     assert opened.participation("r1") == 0
     assert opened.sheet("r1").answers == {}
+
+
+@pytest.fixture
+def asks(opened):
+    """Switch modules on for the open round."""
+
+    def switch(*modules):
+        (wave,) = opened.settings.waves
+        waves = (wave.model_copy(update={"modules": modules}),)
+        opened.change(opened.settings.model_copy(update={"waves": waves}))
+
+    return switch
+
+
+def test_a_rounds_modules_are_asked_after_the_conditions(opened, sheet, asks):
+    asks("LEV", "ENG")
+    assert [s.code for s in sheet.sections] == ["CV", "PP", "ML", "SA", "ENG", "LEV"]
+    sheet.record("ENG1", value=5)
+    again = type(opened).open(opened.folder).sheet("r1", "p1")
+    assert again.answers["ENG1", "current"].value == 5
+
+
+def test_a_module_that_was_switched_off_is_refused(sheet, asks):
+    asks("ENG")
+    sheet.record("ENG1", value=5)
+    asks()
+    with pytest.raises(RatingError):
+        sheet.record("ENG1", value=4)
+    assert sheet.answers["ENG1", "current"].value == 5
+
+
+def test_who_says_they_are_a_parent_is_asked_what_only_parents_are(opened, asks):
+    asks("PAR")
+    parent, other = opened.sheet("r1", "p2"), opened.sheet("r1", "p3")
+    parent.consent(group="parent")
+    other.consent(group="partner")
+    parent.record("PAR5", value=4)
+    with pytest.raises(RatingError) as refused:
+        other.record("PAR5", value=4)
+    assert refused.value.message == both("refusal.unknown_indicator")
+
+
+def test_a_modules_own_version_is_kept_and_the_conditions_keep_theirs(opened, sheet, asks):
+    asks("ENG")
+    modules = [
+        section.model_copy(update={"version": 3}) if section.code == "ENG" else section
+        for section in opened.instrument.modules
+    ]
+    opened.__dict__["instrument"] = opened.instrument.model_copy(update={"modules": tuple(modules)})
+    sheet.record("ENG1", value=2)
+    sheet.record("CV1", value=2)
+    versions = {code: rating.version for (code, _), rating in sheet.answers.items()}
+    assert versions == {"ENG1": 3, "CV1": 1}
+
+
+def test_who_was_read_to_leaves_only_those_lines_without_an_answer(opened, asks):
+    asks("PAR", "ENG")
+    parent = opened.sheet("r1", "p2")
+    parent.consent(group="parent")
+    parent.record("PAR1", value=4)
+    parent.finish(plain=True)
+    assert parent.finished
+    left = {code for (code, _), rating in parent.answers.items() if rating.status == "skipped"}
+    assert left == {"PAR2", "PAR3", "PAR4", "PAR5"}

@@ -1,12 +1,13 @@
 """What was made from an evaluation stands until something that it shows may differ."""
 
+import datetime
 import sqlite3
 
 import pytest
 
 from toolkit import Evaluation
-from toolkit.evaluation import Rater
-from toolkit.evaluation.version import version
+from toolkit.evaluation import Draft, Rater
+from toolkit.evaluation.version import shown, version
 
 
 @pytest.fixture
@@ -46,6 +47,26 @@ def test_an_answer_erased_and_another_in_its_place_make_another(answered, rate):
     erased = version(answered)
     rate("p2", CV1=4)  # takes the number of the row that went
     assert len({before, erased, version(answered)}) == 3
+
+
+def test_what_is_released_and_taken_back_makes_another_and_a_draft_none(answered, rate):
+    wave = answered.settings.waves[0].model_copy(update={"status": "closed"})
+    answered.change(answered.settings.model_copy(update={"waves": (wave,)}))
+    before = version(answered), shown(answered.folder)
+    releases, draft = answered.releases, Draft("funder", "Un bailleur", ("r1",))
+    releases.keep_draft(draft)
+    assert (version(answered), shown(answered.folder)) == before
+    releases.open(releases.compose(draft), "Nous", datetime.date(2026, 5, 12))
+    opened = version(answered), shown(answered.folder)
+    releases.revoke("funder")
+    after = version(answered), shown(answered.folder)
+    assert len({before[0], opened[0], after[0]}) == len({before[1], opened[1], after[1]}) == 3
+
+
+def test_answers_do_not_change_what_is_shown(answered, rate):
+    before = shown(answered.folder)
+    rate("p3", CV1=5)
+    assert shown(answered.folder) == before
 
 
 def test_any_change_of_the_settings_makes_another_even_there_and_back(answered):

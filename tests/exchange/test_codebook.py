@@ -23,6 +23,12 @@ def test_every_line_and_step_is_explained_in_both_languages(rows):
     }
 
 
+def test_what_a_group_was_asked_in_its_own_words_is_explained_too(rows):
+    funder = find("four_conditions").indicators["FUN2"].asked_as["funder"]
+    assert rows["indicator", "FUN2/funder"]["fr"] == funder.question["fr"]
+    assert rows["anchor", "FUN2/funder=5"]["en"] == funder.anchors[5]["en"]
+
+
 def test_no_text_is_empty(rows):
     assert all(row["fr"] and row["en"] for row in rows.values())
 

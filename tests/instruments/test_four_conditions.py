@@ -51,10 +51,69 @@ def test_each_line_of_a_condition_is_anchored_at_its_ends_and_middle(instrument)
             assert set(line.anchors) == {1, 3, 5}, line.code
 
 
-def test_each_line_of_a_module_is_anchored_at_its_ends(instrument):
+def test_each_line_of_a_module_is_anchored_at_its_ends_and_middle(instrument):
     for section in instrument.modules:
         for line in section.indicators:
-            assert {1, 5} <= set(line.anchors), line.code
+            for words in (line, *line.asked_as.values()):
+                assert set(words.anchors) == {1, 3, 5}, line.code
+
+
+def test_its_modules_are_the_seeds_seven(instrument):
+    codes = [section.code for section in instrument.modules]
+    assert codes == ["ENG", "LEA", "EXP", "UNL", "PAR", "FUN", "LEV"]
+    for section in instrument.modules:
+        names = [line.code for line in section.indicators]
+        assert names == [f"{section.code}{number}" for number in range(1, len(names) + 1)]
+
+
+def test_funders_are_asked_of_themselves_and_others_of_them(instrument):
+    (mine,) = [s for s in instrument.asked("funder", modules=["FUN"]) if s.code == "FUN"]
+    (theirs,) = [s for s in instrument.asked("parent", modules=["FUN"]) if s.code == "FUN"]
+    assert [line.code for line in mine.indicators] == [line.code for line in theirs.indicators]
+    for own, other in zip(mine.indicators, theirs.indicators, strict=True):
+        assert own.question != other.question
+        assert own.anchors[1] != other.anchors[1]
+    assert mine.paired == "funder"
+
+
+def test_what_parents_feel_is_asked_of_parents_only(instrument):
+    def lines(group):
+        return [
+            line.code for s in instrument.asked(group, modules=["PAR"]) for line in s.indicators
+        ]
+
+    assert "PAR5" in lines("parent")
+    assert "PAR5" not in lines("partner")
+    assert "PAR5" not in lines("")
+    assert "PAR4" in lines("")
+
+
+def test_only_what_was_chosen_is_asked_beside_the_conditions(instrument):
+    assert instrument.asked("parent") == instrument.conditions
+    short = instrument.asked("parent", modules=["LEV", "nonsense"], short=True)
+    assert [section.code for section in short] == ["CV", "PP", "ML", "SA", "LEV"]
+    assert size(short) == 8 + 4
+
+
+def test_what_is_read_aloud_to_parents_is_in_short_sentences(instrument):
+    (plain,) = [section for section in instrument.modules if section.plain]
+    assert plain.code == "PAR"
+    said = [line.question for line in plain.indicators]
+    said += [text for line in plain.indicators for text in line.anchors.values()]
+    assert max(len(text["fr"].split()) for text in said) <= 18
+
+
+def test_a_module_may_be_reworded_and_the_conditions_stay_comparable(instrument):
+    reworded = [
+        section.model_copy(update={"version": 2}) if section.code == "LEV" else section
+        for section in instrument.modules
+    ]
+    newer = instrument.model_copy(update={"modules": tuple(reworded)})
+    assert (newer.version_of("LEV1"), newer.version_of("CV1"), newer.version_of("PAR1")) == (
+        2,
+        1,
+        1,
+    )
 
 
 def test_each_step_of_an_obstacle_and_of_the_need_is_anchored(instrument):

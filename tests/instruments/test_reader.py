@@ -147,6 +147,68 @@ def test_a_module_may_be_rated_on_a_scale_of_its_own(written):
     assert read(written(two)).indicators["MO1"].scale == "depth"
 
 
+MODULE = """\
+modules:
+  - code: MO
+    title: {fr: M, en: M}
+    paired: funder
+    indicators:
+      - {code: MO1, text: {fr: a, en: a}, scale: trust}
+      - code: MO2
+        text: {fr: b, en: b}
+        scale: trust
+        asked_of: [funder]
+        asked_as:
+          funder:
+            question: {fr: Et vous, en: And you}
+            anchors: {1: {fr: Rien, en: Nothing}}
+"""
+
+
+def test_a_module_may_ask_a_group_in_words_of_its_own(written):
+    instrument = read(written(GOOD + MODULE))
+    line = instrument.indicators["MO2"]
+    assert line.worded_for("funder").question["en"] == "And you"
+    assert not line.concerns("parent")
+    assert instrument.modules[0].version is None
+    assert instrument.version_of("MO2") == instrument.version
+
+
+def test_the_lines_of_a_module_are_rated_on_one_scale(faults):
+    two = GOOD.replace("conditions:\n", DEPTH + "conditions:\n") + MODULE
+    (fault,) = faults(two.replace("en: a}, scale: trust", "en: a}, scale: depth"))
+    assert fault.where == "modules[0].indicators[1].scale"
+    assert fault.what["fr"] == say("check.other_scale", "fr", scale="trust", first="depth")
+
+
+def test_words_for_a_group_that_is_not_asked_are_refused(faults):
+    (fault,) = faults(GOOD + MODULE.replace("asked_of: [funder]", "asked_of: [parent]"))
+    assert (fault.line, fault.where) == (36, "modules[0].indicators[1].asked_as.funder")
+    assert "funder" in fault.what["fr"]
+    assert "parent" in fault.remedy["en"]
+
+
+def test_an_anchor_of_a_groups_own_words_is_on_the_scale_too(faults):
+    (fault,) = faults(GOOD + MODULE.replace("anchors: {1:", "anchors: {4:"))
+    assert fault.where == "modules[0].indicators[1].asked_as.funder.anchors.4"
+
+
+def test_a_group_that_is_no_list_is_a_fault_and_no_crash(faults):
+    (fault,) = faults(GOOD + MODULE.replace("asked_of: [funder]", "asked_of: funder"))
+    assert fault.where == "modules[0].indicators[1].asked_of"
+
+
+def test_words_of_a_group_without_a_question_name_what_is_missing(faults):
+    (fault,) = faults(GOOD + MODULE.replace("question: {fr: Et vous, en: And you}", "x: 1"))[:1]
+    assert fault.where == "modules[0].indicators[1].asked_as.funder.question"
+
+
+@pytest.mark.parametrize("odd", ["oui", 3, []])
+def test_plain_is_yes_or_no(faults, odd):
+    (fault,) = faults(GOOD + MODULE.replace("paired: funder", f"plain: {odd}"))
+    assert fault.where == "modules[0].plain"
+
+
 def test_an_unknown_key_is_named_with_the_one_that_was_meant(faults):
     (fault,) = faults(GOOD.replace("        anchors:", "        ancors:"))
     assert (fault.line, fault.where) == (23, "conditions[0].indicators[1].ancors")

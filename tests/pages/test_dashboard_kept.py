@@ -1,6 +1,7 @@
 """The dashboard is drawn once for all who may see the same, and never shown to anybody else."""
 
 import base64
+import datetime
 import json
 import subprocess
 import sys
@@ -8,7 +9,7 @@ import sys
 import pytest
 
 from toolkit import DashboardPage, Evaluation
-from toolkit.evaluation import Rater
+from toolkit.evaluation import Draft, Rater
 from toolkit.pages import dashboard_figures, kept
 from toolkit.pages.dashboard_ahead import draw_ahead
 from toolkit.text import say
@@ -258,3 +259,32 @@ def test_what_is_drawn_ahead_is_found_by_everybody(shown):
 def test_drawing_ahead_warns_no_viewer(shown, drawn_anew):
     draw_ahead(shown.folder, ["fr"])
     assert opened_by(shown) == drawn_anew(shown)
+
+
+def release(evaluation, audience="coalition", parts=("conditions", "answers")):
+    releases = evaluation.releases
+    composed = releases.compose(Draft(audience, audience, ("r1",), parts))
+    releases.open(composed, "Nous", datetime.date(2026, 5, 12))
+
+
+def test_what_is_released_is_drawn_ahead_once_whatever_is_answered_later(shown):
+    set_status(shown, "closed")
+    release(shown)
+    draw_ahead(shown.folder, ["fr"])
+    shown.know(Rater("nobody-yet", "", "parent"))  # which changes every other figure's name
+    heavy, states = said(start(shown))
+    assert heavy == []
+    assert any(state.get("pictures") for state in states)
+
+
+def test_each_audience_is_drawn_its_own_release(shown):
+    set_status(shown, "closed")
+    release(shown)
+    release(shown, "funder", ("conditions",))
+    draw_ahead(shown.folder, ["fr"])
+    pages = [
+        DashboardPage(Evaluation.open(shown.folder), link=shown.links.make_viewer(audience))
+        for audience in ("coalition", "funder")
+    ]
+    pictures = [sum(bool(part.state.get("pictures")) for part in page.children) for page in pages]
+    assert pictures == [2, 1]

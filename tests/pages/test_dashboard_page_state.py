@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from toolkit import DashboardPage
+from toolkit.evaluation import Rater
 from toolkit.ratings import Rating
 from toolkit.text import say
 
@@ -59,3 +60,50 @@ def test_moves_of_too_few_people_are_not_drawn(alike):
     page = dashboard(alike, "viewer")
     assert page.wave.code == "r2"
     assert page._change not in page.children
+
+
+@pytest.fixture
+def with_modules(evaluation):
+    """Nineteen people who answered two modules in the last round shown."""
+    waves = [
+        wave.model_copy(update={"modules": ("PAR", "FUN")}) if wave.code == "2026-T1" else wave
+        for wave in evaluation.settings.waves
+    ]
+    evaluation.change(evaluation.settings.model_copy(update={"waves": tuple(waves)}))
+    known = {"instrument": "four_conditions", "version": 1, "scale": "rooted5", "wave": "2026-T1"}
+    for i in range(19):
+        evaluation.know(Rater(f"q{i}", "", "funder" if i < 6 else "parent"))
+        given = Rating(rater=f"q{i}", indicator="FUN1", value=5 if i < 6 else 2, **known)
+        parents = replace(given, indicator="PAR1", value=1 + i % 5)
+        evaluation._store.append([given, parents])
+    return evaluation
+
+
+def titles(page):
+    return [part.state.get("title", "") for part in page.children]
+
+
+def test_modules_are_sections_of_their_own_after_the_conditions(with_modules):
+    page = dashboard(with_modules, "evaluator")
+    found = titles(page)
+    at = found.index(say("dashboard.modules", "fr"))
+    conditions = say("dashboard.by_indicator", "fr", title="Responsabilité partagée des résultats")
+    parents = say("dashboard.by_indicator", "fr", title="Participation des parents")
+    assert found.index(conditions) < at < found.index(parents)
+    cards = [card["title"] for card in page._conditions.state["cards"]]
+    assert "Participation des parents" not in cards
+    assert len(cards) == 4
+
+
+def test_both_sides_of_the_funders_module_stand_in_a_table(with_modules):
+    page = dashboard(with_modules, "evaluator")
+    (table,) = page._sides.values()
+    assert table.state["rows"] == [["Une influence dans les deux sens", "5", "2"]]
+    pooled = say("dashboard.by_indicator", "fr", title="Bailleurs de fonds partenaires")
+    assert pooled not in titles(page)
+
+
+def test_a_round_without_modules_shows_none(with_modules):
+    page = dashboard(with_modules, "evaluator")
+    page.choose("2025-T1")
+    assert say("dashboard.modules", "fr") not in titles(page)

@@ -171,3 +171,104 @@ def test_the_group_somebody_gave_once_is_not_changed(evaluation, link, page):
     sheet.consent(group="parent")
     sheet.consent(group="funder")
     assert evaluation.raters()[sheet.rater].group == "parent"
+
+
+@pytest.fixture
+def modules(evaluation):
+    """Switch modules on for the open round."""
+
+    def switch(*codes):
+        waves = [
+            wave.model_copy(update={"modules": codes}) if wave.status == "open" else wave
+            for wave in evaluation.settings.waves
+        ]
+        evaluation.change(evaluation.settings.model_copy(update={"waves": tuple(waves)}))
+
+    return switch
+
+
+def start(evaluation, link, group):
+    page = RatingPage(evaluation, link=link)
+    send(page._notice, "press", button="agree", fields={"group": group})
+    return page
+
+
+def questions(page):
+    return [question["question"] for question in page._form.state["questions"]]
+
+
+def test_the_modules_of_a_round_come_after_the_four_conditions(evaluation, link, modules):
+    modules("ENG")
+    page = start(evaluation, link, "partner")
+    assert page.masthead.state["progress"]["total"] == 22 + 4
+    assert "choices" not in page.masthead.state
+    send(page._form, "go", to=4)
+    assert page._form.state["title"] == "5. Engagement des organisations"
+    assert send(page._form, "answer", indicator="ENG1", aspect="current", value=4)["ok"]
+
+
+def test_how_long_it_takes_counts_the_modules(evaluation, link, modules):
+    modules("ENG", "LEV")
+    page = RatingPage(evaluation, link=link)
+    length = dict(page._notice.state["facts"])[say("consent.length", "fr")]
+    assert "30" in length
+
+
+def test_funders_and_others_read_their_own_words(evaluation, modules):
+    modules("FUN")
+    seen = {}
+    for group in ("funder", "partner"):
+        token = evaluation.invite(evaluation.open_wave.code, 1)[0]
+        page = start(evaluation, token, group)
+        send(page._form, "go", to=4)
+        seen[group] = questions(page)
+    assert len(seen["funder"]) == len(seen["partner"]) == 5
+    assert not set(seen["funder"]) & set(seen["partner"])
+
+
+def test_somebody_may_be_read_to_one_question_at_a_time(evaluation, link, modules):
+    modules("PAR", "ENG")
+    page = start(evaluation, link, "parent")
+    send(page.masthead, "choice", choice="aloud")
+    state = page._form.state
+    assert state["aloud"]
+    assert len(state["questions"]) == 1
+    assert state["title"] == say("rate.position_aloud", "fr", at=1, total=5)
+    assert page.masthead.state["progress"]["total"] == 5
+    for at, code in enumerate(("PAR1", "PAR2", "PAR3", "PAR4", "PAR5")):
+        assert page._form.state["questions"][0]["code"] == code
+        assert send(page._form, "answer", indicator=code, aspect="current", value=3)["ok"]
+        send(page._form, "go", to=at + 1)
+    assert page._notice.state["title"] == say("rate.done_title", "fr")
+    answers = kept(evaluation, link)
+    assert len(answers) == 5
+    assert {rating.status for rating in answers.values()} == {None}
+
+
+def test_what_was_read_out_is_there_for_who_reads_on_alone(evaluation, link, modules):
+    modules("PAR")
+    page = start(evaluation, link, "parent")
+    send(page.masthead, "choice", choice="aloud")
+    send(page._form, "answer", indicator="PAR1", aspect="current", value=3)
+    send(page.masthead, "choice", choice="aloud")
+    assert page._form.state["questions"][0]["code"] == "PAR2"
+    send(page.masthead, "choice", choice="")
+    assert not page._form.state["aloud"]
+    assert page._form.state["answers"]["PAR1/current"]["value"] == 3
+    assert page.masthead.state["progress"]["value"] == 1
+
+
+def test_nobody_is_read_to_where_no_module_is_plain_enough(evaluation, link, modules):
+    modules("ENG")
+    page = start(evaluation, link, "parent")
+    send(page.masthead, "choice", choice="aloud")
+    assert not page._form.state["aloud"]
+
+
+def test_a_module_switched_off_meanwhile_leaves_the_page_on_its_feet(evaluation, link, modules):
+    modules("PAR")
+    page = start(evaluation, link, "parent")
+    send(page._form, "go", to=4)
+    modules()
+    page.refresh()
+    assert page._form.state["at"] == 3

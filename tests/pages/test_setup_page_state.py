@@ -87,3 +87,36 @@ def test_bad_numbers_and_dates_get_a_sentence(blank):
         assert reply["message"] == say(key, "fr")
         assert not reply["retry"]
     assert blank.settings.waves == ()
+
+
+def test_a_new_round_asks_the_modules_and_offers_the_activities_that_were_ticked(blank):
+    page = SetupPage(blank)
+    offered = {field["name"]: field for field in page._new.state["fields"]}
+    codes = [code for code, _, _ in offered["modules"]["choices"]]
+    assert codes == [section.code for section in blank.instrument.modules]
+    assert all("minutes" in more for _, _, more in offered["modules"]["choices"])
+    fields = {"fr": "Un", "modules": ["PAR", "ENG"], "activities": ["strategy"]}
+    send(page._new, "press", button="open", fields=fields)
+    (wave,) = type(blank).open(blank.folder).settings.waves
+    assert (wave.modules, wave.activities) == (("ENG", "PAR"), ("strategy",))
+    lines = page._rounds.state["cards"][0]["lines"]
+    names = "Engagement des organisations, Participation des parents"
+    assert say("setup.with_modules", "fr", names=names) in lines
+
+
+@pytest.mark.parametrize("forged", ["ENG", {"ENG": 1}, [["ENG"]], ["CV", "XX"], None])
+def test_a_module_that_was_not_offered_is_not_asked(blank, forged):
+    page = SetupPage(blank)
+    fields = {"fr": "Un", "modules": forged, "activities": ["dance"]}
+    send(page._new, "press", button="open", fields=fields)
+    (wave,) = blank.settings.waves
+    assert (wave.modules, wave.activities) == ((), ())
+
+
+def test_a_module_whose_group_is_not_set_says_so(blank):
+    groups = tuple(group for group in blank.settings.groups if group.code != "parent")
+    blank.change(blank.settings.model_copy(update={"groups": groups}))
+    (field,) = [f for f in SetupPage(blank)._new.state["fields"] if f["name"] == "modules"]
+    told = {code: more for code, _, more in field["choices"]}
+    assert say("setup.module_no_group", "fr", group="parent") in told["PAR"]
+    assert say("setup.module_no_group", "fr", group="funder") not in told["FUN"]

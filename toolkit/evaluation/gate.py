@@ -8,8 +8,14 @@ from typing import TYPE_CHECKING, Self
 from toolkit.errors import EvaluationError, LinkError
 from toolkit.evaluation.folder import STORE, Folder
 from toolkit.evaluation.links import DAYS, Links
+from toolkit.evaluation.plan import Plan
+from toolkit.evaluation.relations import Relations
+from toolkit.evaluation.releases import Releases
+from toolkit.evaluation.room import Room
+from toolkit.evaluation.session import Session
 from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.sheet import Sheet
+from toolkit.evaluation.strategy import Strategy
 from toolkit.storage import Rater, Store
 from toolkit.text import LANGUAGES, Language, both
 
@@ -65,6 +71,26 @@ class Evaluation(Folder):
         """The signed links of this evaluation."""
         return Links(self._store)
 
+    @cached_property
+    def plan(self) -> Plan:
+        """The group's notes, priorities and actions."""
+        return Plan(self, self._store)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """The ties between partners, and the roles that they hold."""
+        return Relations(self, self._store)
+
+    @cached_property
+    def releases(self) -> Releases:
+        """What was frozen and shown, to whom."""
+        return Releases(self, self._store.entries)
+
+    @cached_property
+    def strategy(self) -> Strategy:
+        """The purposes, and what each needs and allows."""
+        return Strategy(self, self._store)
+
     @property
     def wave(self) -> Wave | None:
         """The round that was named on opening, else the open one, else the last."""
@@ -108,6 +134,14 @@ class Evaluation(Folder):
         if rater is None:
             return Sheet(self, Store("sqlite://", create=True), wave, "preview")
         return Sheet(self, self._store, wave, rater)
+
+    def room(self, wave: str) -> Room:
+        """Return the consensus session of a round as those in the room have it."""
+        return Room(self, self._store, wave)
+
+    def session(self, wave: str) -> Session:
+        """Return the consensus session of a round as a facilitator leads it."""
+        return Session(self, self._store, wave)
 
     def participation(self, wave: str) -> int:
         """Return how many people gave at least one answer of their own in a round."""

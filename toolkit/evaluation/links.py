@@ -13,13 +13,18 @@ from toolkit.errors import LinkError
 from toolkit.storage import Link, Store
 from toolkit.text import both
 
-__all__ = ["DAYS", "Links", "Role"]
+__all__ = ["COALITION", "DAYS", "PORTFOLIO", "Links", "Role", "audience_of"]
 
 #: `own` is the link that a device was handed for a group's link: nobody else is shown it.
 Role = Literal["rater", "own", "group", "viewer", "evaluator"]
 
 #: How long a link opens its door, in days.
 DAYS = 400
+
+#: Who sees what is released, if nobody else is named; and what other evaluations' readers see.
+COALITION, PORTFOLIO = "coalition", "portfolio"
+#: Before an audience's code, where other links name their round: no round's code begins so.
+_FOR = "@"
 
 
 class Links:
@@ -54,6 +59,15 @@ class Links:
         links = [Link(token_urlsafe(12), role, wave, rater, ends) for rater in raters]
         self._store.add_links(links)
         return [self.token(link) for link in links]
+
+    def make_viewer(self, audience: str = COALITION) -> str:
+        """Return a new link that shows what an audience is shown."""
+        return self.make("viewer", None if audience == COALITION else _FOR + audience)[0]
+
+    def viewers(self, audience: str = COALITION) -> list[Link]:
+        """Return the links that still show something to an audience."""
+        links = [link for link in self.everything() if link.role == "viewer"]
+        return [link for link in links if audience_of(link) == audience]
 
     def of(self, wave: str | None) -> list[Link]:
         """Return the links of a round that still open a door; with None, those of no round."""
@@ -121,6 +135,11 @@ class Links:
             return None
         known = link is not None and compare_digest(self.token(link), token)
         return link if known else None
+
+
+def audience_of(link: Link) -> str:
+    """Return for whom a viewer's link is: the coalition, or a named audience."""
+    return link.wave.removeprefix(_FOR) if link.wave else COALITION
 
 
 def _ended(link: Link) -> str:

@@ -1,12 +1,13 @@
 """One person's sheet in one round: what they were asked, what they answered."""
 
+from collections.abc import Iterable
 from hashlib import sha256
 from typing import Any
 
 from toolkit.errors import RatingError
 from toolkit.evaluation.folder import Folder
 from toolkit.evaluation.settings import Wave
-from toolkit.instruments import Section
+from toolkit.instruments import Indicator, Section
 from toolkit.ratings import Aspect, Rating, Status
 from toolkit.storage import Rater, Store
 from toolkit.text import both
@@ -47,9 +48,14 @@ class Sheet:
 
     @property
     def sections(self) -> tuple[Section, ...]:
-        """The conditions that this person is asked about."""
+        """The conditions, then the round's modules, as far as they are asked of this person."""
         folder = self._folder
-        return folder.instrument.form(short=folder.settings.form == "short")
+        wave = folder.settings.wave(self._wave)
+        return folder.instrument.asked(
+            self.person.group,
+            modules=wave.modules if wave else (),
+            short=folder.settings.form == "short",
+        )
 
     @property
     def answers(self) -> dict[tuple[str, str], Rating]:
@@ -108,16 +114,22 @@ class Sheet:
             value, status = (before.value, before.status) if before else (None, "skipped")
         # Half an emoji, cut off by a browser, is no text that a file can hold.
         note = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-        self._store.append([self._rating(indicator, aspect, value, status, note)])
+        line = self._lines(self.sections).get(indicator)
+        if line is None:
+            raise RatingError(both("refusal.unknown_indicator"))
+        self._store.append([self._rating(line, aspect, value, status, note)])
 
-    def finish(self) -> None:
-        """Keep that the person is done, and which lines they left without an answer."""
+    def finish(self, *, plain: bool = False) -> None:
+        """Keep that the person is done, and which lines they left without an answer.
+
+        With `plain`, only of the modules that were read aloud to them: they met no other line.
+        """
         self._writable(consented=True)
         given = self.answers
+        met = [section for section in self.sections if section.plain or not plain]
         left = [
-            self._rating(line.code, "current", None, "skipped", "")
-            for section in self.sections
-            for line in section.indicators
+            self._rating(line, "current", None, "skipped", "")
+            for line in self._lines(met).values()
             if (line.code, "current") not in given
         ]
         self._store.append(left)
@@ -134,21 +146,22 @@ class Sheet:
         complete = all((code, "current") in given for code in codes[place])
         return min(place + complete, len(codes) - 1)
 
-    def _rating(self, indicator: str, aspect: Any, value: Any, status: Any, note: str) -> Rating:
-        lines = {line.code: line for section in self.sections for line in section.indicators}
-        if indicator not in lines:
-            raise RatingError(both("refusal.unknown_indicator"))
+    @staticmethod
+    def _lines(sections: Iterable[Section]) -> dict[str, Indicator]:
+        return {line.code: line for section in sections for line in section.indicators}
+
+    def _rating(self, line: Indicator, aspect: Any, value: Any, status: Any, note: str) -> Rating:
         instrument = self._folder.instrument
-        steps = len(instrument.scale_of(indicator).steps)
+        steps = len(instrument.scales[line.scale].steps)
         if value is not None and (type(value) is not int or not 1 <= value <= steps):
             raise RatingError(both("refusal.off_scale", last=steps))
         return Rating(
             wave=self._wave,
             rater=self.rater,
-            indicator=indicator,
+            indicator=line.code,
             instrument=instrument.id,
-            version=instrument.version,
-            scale=lines[indicator].scale,
+            version=instrument.version_of(line.code),
+            scale=line.scale,
             aspect=aspect,
             value=value,
             status=status,

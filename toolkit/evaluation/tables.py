@@ -1,13 +1,17 @@
 """The tables that may be shown: masked, and worded in the reader's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from toolkit.evaluation import conditions
-from toolkit.evaluation.folder import Folder
-from toolkit.evaluation.moves import moves
+from toolkit.evaluation.masking import masked
+from toolkit.evaluation.moves import line_moves, moves
+from toolkit.evaluation.rounds import editions, turnover
+from toolkit.evaluation.source import Source
+from toolkit.instruments import Section
 from toolkit.scoring.distribution import diverging, summary
 from toolkit.scoring.groupings import groupings
 from toolkit.scoring.guide import guide
@@ -18,6 +22,7 @@ from toolkit.text import Language
 __all__ = ["Tables"]
 
 _LINE = ["wave", "condition", "indicator", "aspect"]
+_MOVED = ["fell", "same", "rose", "pairs"]
 
 
 @dataclass(frozen=True)
@@ -28,7 +33,7 @@ class Tables:
     answers end in `_protected`; every other figure is computed from what that shows.
     """
 
-    folder: Folder
+    folder: Source
     ratings: pd.DataFrame
     language: Language
 
@@ -44,7 +49,7 @@ class Tables:
             answers), `shown` (`distribution`, `statistic`, `nothing`), and `statement`, `title`,
             `round` in words; in the order of the rounds and of the instrument.
         """
-        figures = self._figures(by_group=by_group).drop(columns=["low", "high", "reading"])
+        figures = self.figures(by_group=by_group).drop(columns=["low", "high", "reading"])
         start, end = diverging(figures)
         for step in range(self._last):
             figures[f"start_{step + 1}"], figures[f"end_{step + 1}"] = start[:, step], end[:, step]
@@ -63,7 +68,7 @@ class Tables:
             of those asked; at least that much where `n` is masked), `shown`, and `statement`,
             `title`, `round` in words.
         """
-        figures = summary(self._figures(by_group=by_group))
+        figures = summary(self.figures(by_group=by_group))
         words = pd.Series(reading(figures), index=figures.index)
         figures["reading"] = words.where(words.notna(), figures["reading"])
         # Where fewer than the minimum gave a step, at most so many stand beside those who do not
@@ -106,7 +111,7 @@ class Tables:
         frame
             As `conditions.profile` says, with `title`, `round` in words.
         """
-        figures = self._figures(by_group=by_group)
+        figures = self.figures(by_group=by_group)
         today = figures[figures["aspect"] == "current"].drop(columns="aspect")
         return self._worded(conditions.profile(today))
 
@@ -118,7 +123,8 @@ class Tables:
         frame
             `condition`, `before`, `after` (everybody's low medians, steps), `fell`, `same`,
             `rose`, `pairs` (people who answered both times, see `moves.moves`), `shown`, and
-            `title`, `before_round`, `after_round` in words; null where masked.
+            `title`, `before_round`, `after_round` in words; null where masked, and all of it where
+            the two rounds were asked otherwise.
         """
         profile = self.profile().set_index("condition")
         first, second = (profile[profile["wave"] == wave] for wave in (before, after))
@@ -133,10 +139,43 @@ class Tables:
                 "after_round": named[after],
             }
         )
-        fewest = self.folder.settings.privacy.minimum_distribution
-        frame = frame.merge(moves(self._own, before, after, fewest), on="condition", how="left")
+        frame = frame.merge(self.moved(before, after), on="condition", how="left")
+        if after in self.apart(before):  # of other statements, or on another scale
+            frame[["before", "after", *_MOVED]] = pd.NA
         nothing = frame[["before", "after", "pairs"]].isna().all(axis=1)
         return frame.assign(shown=nothing.map({True: "nothing", False: "statistic"}))
+
+    def moved(self, before: str, after: str) -> pd.DataFrame:
+        """Return how many people moved in each condition, masked; see `moves.moves`."""
+        fewest = self.folder.settings.privacy.minimum_distribution
+        return moves(self._own, before, after, fewest)
+
+    def turnover(self, before: str, after: str) -> Mapping[str, int] | None:
+        """Return how many people entered, left and stayed, or None; see `rounds.turnover`."""
+        given = self.ratings[
+            (self.ratings["mode"] == "individual") & (self.ratings["status"] != "skipped")
+        ]
+        return turnover(given, before, after, self.folder.settings.privacy.minimum)
+
+    @cached_property
+    def editions(self) -> Mapping[str, list[str]]:
+        """With which instrument, version and scale each round was asked."""
+        return editions(self._asked)
+
+    def apart(self, wave: str) -> set[str]:
+        """Return the rounds that a round is never compared with: they were asked otherwise."""
+        own = self.editions.get(wave)
+        return {other for other, asked in self.editions.items() if own and asked != own}
+
+    def masked(self) -> pd.DataFrame:
+        """Return what is masked, and why; the evaluator's alone; see `masking.masked`."""
+        return self._worded(masked(self._protected, [*_LINE, "group"]))
+
+    def line_moves(self, before: str, after: str) -> pd.DataFrame:
+        """Return how the same people moved between two rounds on each line; see `moves`."""
+        privacy = self.folder.settings.privacy
+        limits = (privacy.minimum, privacy.minimum_distribution)
+        return line_moves(self._own, before, after, *limits)
 
     def warnings(self) -> pd.DataFrame:
         """Return what the evaluator should know before showing: rows in which all answered alike.
@@ -161,29 +200,39 @@ class Tables:
         counted = counted.drop(columns=["_wave", "_line"]).reset_index(drop=True)
         return protect(counted, privacy.minimum, privacy.minimum_distribution)
 
-    def _figures(self, *, by_group: bool) -> pd.DataFrame:
-        """Return the protected distribution, with its groups or without."""
+    def figures(self, *, by_group: bool) -> pd.DataFrame:
+        """Return the protected distribution that all else is computed from, by groups or not."""
         figures: pd.DataFrame = self._protected.table
         if not by_group:
             figures = figures[figures["group"] == EVERYBODY]
         return figures.reset_index(drop=True)
 
     @property
-    def _own(self) -> pd.DataFrame:
-        """People's own answers to the conditions, on their scale, in the rounds that are set."""
-        instrument, frame = self.folder.instrument, self.ratings
-        asked = {line.code for section in instrument.conditions for line in section.indicators}
+    def _asked(self) -> pd.DataFrame:
+        """People's own answers to what is asked, on any scale, in the rounds that are set."""
+        frame = self.ratings
+        asked = {line.code for section in self._sections for line in section.indicators}
         waves = {wave.code for wave in self.folder.settings.waves}
         own = (frame["mode"] == "individual") & frame["indicator"].isin(asked)
-        own &= (frame["scale"] == instrument.rated_on) & frame["wave"].isin(waves)
-        kept: pd.DataFrame = frame[own]
+        kept: pd.DataFrame = frame[own & frame["wave"].isin(waves)]
         return kept
 
     @property
+    def _own(self) -> pd.DataFrame:
+        """The same, on the scale that all of it is rated on."""
+        asked = self._asked
+        kept: pd.DataFrame = asked[asked["scale"] == self._sections[0].rated_on]
+        return kept
+
+    @property
+    def _sections(self) -> tuple[Section, ...]:
+        """What these tables are of."""
+        return self.folder.instrument.conditions
+
+    @property
     def _last(self) -> int:
-        """How many steps the conditions are rated on."""
-        instrument = self.folder.instrument
-        return len(instrument.scales[instrument.rated_on].steps)
+        """How many steps the lines are rated on."""
+        return len(self.folder.instrument.scales[self._sections[0].rated_on].steps)
 
     def _worded(self, frame: pd.DataFrame) -> pd.DataFrame:
         language, instrument = self.language, self.folder.instrument

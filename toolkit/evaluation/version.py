@@ -1,10 +1,12 @@
 """In which state an evaluation is: what was made from it before still stands, or does not."""
 
+from pathlib import Path
+
 from toolkit.evaluation import settings
 from toolkit.evaluation.folder import STORE, Folder
 from toolkit.storage import version as of_store
 
-__all__ = ["version"]
+__all__ = ["shown", "version"]
 
 
 def version(evaluation: Folder) -> str:
@@ -20,3 +22,16 @@ def version(evaluation: Folder) -> str:
     asked = evaluation.instrument.model_dump_json()
     store = of_store.version(evaluation.folder / STORE)
     return "\n".join([f"{file} {file.stat().st_mtime_ns}", set_to, asked, store])
+
+
+def shown(folder: Path) -> str:
+    """Return a text that differs whenever the evaluator may have changed what is shown to whom.
+
+    Raises
+    ------
+    OSError, StoreError
+        The folder cannot be read just now.
+    """
+    changed, store = (folder / settings.FILE).stat().st_mtime_ns, folder / STORE
+    store.stat()  # SQLite would make a file that is missing
+    return f"{changed} {of_store.released(store)}"

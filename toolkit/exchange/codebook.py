@@ -1,7 +1,9 @@
 """What every column and every code means, in both languages."""
 
+from collections.abc import Mapping
+
 from toolkit.instruments import Instrument
-from toolkit.text import both
+from toolkit.text import Text, both
 
 __all__ = ["COLUMNS", "codebook"]
 
@@ -21,12 +23,18 @@ def codebook(instrument: Instrument) -> list[dict[str, str]]:
         rows.append(_row("condition", section.code, section.title))
         for line in section.indicators:
             rows.append(_row("indicator", line.code, line.question or line.text))
-            rows += [
-                _row("anchor", f"{line.code}={step}", text) for step, text in line.anchors.items()
-            ]
+            rows += _anchors(line.code, line.anchors)
+            for group, words in line.asked_as.items():
+                # What a group was asked in its own words is in the same column of answers.
+                rows.append(_row("indicator", f"{line.code}/{group}", words.question))
+                rows += _anchors(f"{line.code}/{group}", words.anchors)
     for name, scale in instrument.scales.items():
         rows += [_row("step", f"{name}={step}", text) for step, text in scale.steps.items()]
     return rows
+
+
+def _anchors(code: str, anchors: Mapping[int, Text]) -> list[dict[str, str]]:
+    return [_row("anchor", f"{code}={step}", text) for step, text in anchors.items()]
 
 
 def _row(kind: str, code: str, text: object) -> dict[str, str]:

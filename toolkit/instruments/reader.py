@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from toolkit.errors import InstrumentError, Problem
-from toolkit.instruments.model import Indicator, Instrument, Scale, Section
+from toolkit.instruments.model import Indicator, Instrument, Scale, Section, Wording
 from toolkit.instruments.nodes import Lines, load
 from toolkit.text import Text, both
 
@@ -78,7 +78,7 @@ def _problem(fault: Any, lines: Lines) -> Problem:
 
 def _near(name: str) -> str:
     """Return the keys that were likely meant."""
-    parts: tuple[type[BaseModel], ...] = (Instrument, Section, Indicator, Scale, Text)
+    parts: tuple[type[BaseModel], ...] = (Instrument, Section, Indicator, Wording, Scale, Text)
     known = sorted({field for part in parts for field in part.model_fields})
     return ", ".join(get_close_matches(name, known, n=3, cutoff=0.6) or known)
 
@@ -102,13 +102,37 @@ def _contradictions(values: dict[str, Any], lines: Lines) -> Iterator[Problem]:
     if isinstance(scales, dict):
         for path, line in indicators:
             yield from _off_scale(path, line, scales, lines)
-        rated = [(path, line.get("scale")) for path, line in indicators if path[0] == "conditions"]
-        known = [(path, scale) for path, scale in rated if str(scale) in scales]
-        for path, scale in known:
-            if scale != known[0][1]:
-                values = {"scale": scale, "first": known[0][1]}
-                place = (*path, "scale")
-                yield lines.problem(place, "check.other_scale", "check.one_scale", **values)
+        yield from _several_scales(indicators, scales, lines)
+    for path, line in indicators:
+        yield from _never_asked(path, line, lines)
+
+
+def _several_scales(
+    indicators: list[tuple[Place, dict[str, Any]]], scales: dict[str, Any], lines: Lines
+) -> Iterator[Problem]:
+    """Yield the lines that stand on another scale than those they are shown with."""
+    shown: dict[Place, str] = {}
+    for path, line in indicators:
+        # All conditions are shown side by side; a module only with itself.
+        together = path[:2] if path[0] == "modules" else path[:1]
+        scale = line.get("scale")
+        if together[0] not in {"conditions", "modules"} or str(scale) not in scales:
+            continue
+        first = shown.setdefault(together, str(scale))
+        if scale != first:
+            values = {"scale": scale, "first": first}
+            yield lines.problem((*path, "scale"), "check.other_scale", "check.one_scale", **values)
+
+
+def _never_asked(place: Place, line: dict[str, Any], lines: Lines) -> Iterator[Problem]:
+    """Yield the wordings for a group that the line is not asked of."""
+    asked, worded = _listed(line.get("asked_of")), line.get("asked_as")
+    for group in worded if asked and isinstance(worded, dict) else ():
+        if group not in asked:
+            known = ", ".join(map(str, asked))
+            spot = (*place, "asked_as", group)
+            values = {"group": group, "known": known}
+            yield lines.problem(spot, "check.never_asked", "check.asked_of", **values)
 
 
 def _off_scale(
@@ -124,16 +148,24 @@ def _off_scale(
             known=", ".join(scales),
         )
     elif isinstance(scale, str) and isinstance(scales[scale], dict):
-        steps, anchors = scales[scale].get("steps"), line.get("anchors")
-        for step in anchors if isinstance(anchors, dict) and isinstance(steps, dict) else ():
-            if step not in steps and step.isdecimal():
-                yield lines.problem(
-                    (*place, "anchors", step),
-                    "check.no_step",
-                    "check.known_steps",
-                    step=step,
-                    last=len(steps),
-                )
+        steps = scales[scale].get("steps")
+        for path, anchors in _anchored(place, line):
+            for step in anchors if isinstance(steps, dict) else ():
+                if step not in steps and step.isdecimal():
+                    values = {"step": step, "last": len(steps)}
+                    spot = (*path, step)
+                    yield lines.problem(spot, "check.no_step", "check.known_steps", **values)
+
+
+def _anchored(place: Place, line: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:
+    """Yield the anchors of a line, and of each group that is asked in its own words."""
+    worded = line.get("asked_as")
+    own = worded.items() if isinstance(worded, dict) else ()
+    parts = [(place, line), *(((*place, "asked_as", group), part) for group, part in own)]
+    for path, part in parts:
+        anchors = part.get("anchors") if isinstance(part, dict) else None
+        if isinstance(anchors, dict):
+            yield (*path, "anchors"), anchors
 
 
 def _sections(values: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:

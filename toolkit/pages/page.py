@@ -6,7 +6,7 @@ from typing import Any
 import ipywidgets
 
 from toolkit.errors import LinkError, StoreError, ToolkitError
-from toolkit.evaluation import Evaluation, Link, Role
+from toolkit.evaluation import Evaluation, Link, Role, Snapshot
 from toolkit.pages.failures import speak_plainly
 from toolkit.pages.visit import Visit
 from toolkit.text import Language, say
@@ -39,6 +39,8 @@ class Page(ipywidgets.VBox):
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         super().__init__()
         self.evaluation = evaluation
+        #: Where its figures come from: the evaluation as it is, or a release of it.
+        self.source: Evaluation | Snapshot = evaluation
         self.visit = Visit.now()
         self.language: Language = self.visit.language or evaluation.language
         self._token = link or self.visit.token
@@ -96,7 +98,7 @@ class Page(ipywidgets.VBox):
         base = {key: self.say(f"app.{key}") for key in ("lost", "too_long", "working")}
         return {**base, **more}
 
-    def notice(self, key: str = "", **state: Any) -> dict[str, Any]:
+    def notice(self, key: str = "", /, **state: Any) -> dict[str, Any]:
         """Return the state of a notice; its title and text are `key_title` and `key`."""
         texts = {"title": self.say(f"{key}_title"), "text": self.say(key)} if key else {}
         return {"language": self.language, "words": self.words(), **texts, **state}

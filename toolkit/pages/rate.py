@@ -1,9 +1,10 @@
-"""The rating page: consent, one condition at a time, a finish."""
+"""The rating page: consent, one condition or module at a time, a finish."""
 
 from typing import Any
 
 from toolkit.errors import EvaluationError, StoreError
 from toolkit.evaluation import Evaluation, Sheet, Wave
+from toolkit.instruments import Section
 from toolkit.pages import rate_texts as texts
 from toolkit.pages.page import Page
 from toolkit.widgets import Form, Notice, Said
@@ -15,7 +16,9 @@ class RatingPage(Page):
     """Let one person rate, on any device, in either language.
 
     Opened by a person's own link, or by the one that a device was handed for a group's. In an
-    evaluator's own notebook without a link it is a trial that keeps nothing.
+    evaluator's own notebook without a link it is a trial that keeps nothing. Where a module is
+    worded so plainly that it can be read out, somebody may do so: one question at a time, large,
+    and nothing but that module.
     """
 
     roles = ("rater", "own")
@@ -25,6 +28,7 @@ class RatingPage(Page):
         self.sheet: Sheet | None = None
         self._step = "consent"
         self._at = 0
+        self._aloud = False
         self._offered: set[str] = set()
         super().__init__(evaluation, link)
 
@@ -42,7 +46,9 @@ class RatingPage(Page):
         self.masthead.state = self._head()
         self._offered = set()
         if self._step == "form":
-            self._form.state = texts.form(self, self._sheet, self._at, focus=focus)
+            parts, more = self._parts, {"aloud": self._aloud, "focus": focus}
+            self._at = min(self._at, len(parts) - 1)
+            self._form.state = texts.form(self, self._sheet, parts, self._at, **more)
             self.children = (self.masthead, self._form)
         else:
             state = self._notice_state() | {"focus": focus}
@@ -56,6 +62,32 @@ class RatingPage(Page):
             message = "no sheet before consent"
             raise RuntimeError(message)
         return self.sheet
+
+    @property
+    def _parts(self) -> tuple[Section, ...]:
+        """What is asked, part by part: each condition and module, or each question read out."""
+        sections = self._sheet.sections
+        if not self._aloud:
+            return sections
+        aloud = tuple(
+            section.model_copy(update={"indicators": (line,)})
+            for section in sections
+            if section.plain
+            for line in section.indicators
+        )
+        return aloud or sections
+
+    def choose(self, choice: str) -> None:
+        """Have the questions read out, or read them oneself."""
+        if self._step not in {"form", "left"} or not self._readable:
+            return
+        self._aloud = choice == "aloud"
+        self._to_left()
+        self.refresh(focus=True)
+
+    @property
+    def _readable(self) -> bool:
+        return any(section.plain for section in self._sheet.sections)
 
     def _open_sheet(self) -> None:
         if self.link is None:
@@ -85,7 +117,11 @@ class RatingPage(Page):
 
     def _head(self) -> dict[str, Any]:
         shown = self._step in {"form", "left"} and self.sheet is not None
-        more: dict[str, Any] = {"progress": texts.progress(self, self._sheet)} if shown else {}
+        more: dict[str, Any] = {}
+        if shown:
+            more["progress"] = texts.progress(self, self._sheet, self._parts)
+        if shown and self._readable:
+            more |= texts.ways(self, aloud=self._aloud)
         return texts.head(self, self.wave, **more)
 
     def _notice_state(self) -> dict[str, Any]:
@@ -97,7 +133,7 @@ class RatingPage(Page):
 
     def _left(self) -> list[str]:
         given = self._sheet.answers
-        codes = [line.code for section in self._sheet.sections for line in section.indicators]
+        codes = [line.code for part in self._parts for line in part.indicators]
         return [code for code in codes if not texts.answered(given.get((code, "current")))]
 
     def _own_link(self) -> str:
@@ -119,10 +155,11 @@ class RatingPage(Page):
 
     def _agree(self, fields: dict[str, Any]) -> None:
         self._sheet.consent(str(fields.get("partner", "")), str(fields.get("group", "")))
+        self._aloud = False
         self._step = self._first_step()
 
     def _finish(self) -> None:
-        self._sheet.finish()
+        self._sheet.finish(plain=self._aloud)
         self._step = "done"
 
     def _review(self) -> None:
@@ -130,7 +167,7 @@ class RatingPage(Page):
 
     def _to_left(self) -> None:
         left = self._left()
-        codes = [[line.code for line in section.indicators] for section in self._sheet.sections]
+        codes = [[line.code for line in part.indicators] for part in self._parts]
         places = (i for i, lines in enumerate(codes) if left and left[0] in lines)
         self._step, self._at = "form", next(places, 0)
 
@@ -151,7 +188,7 @@ class RatingPage(Page):
         return None
 
     def _go(self, to: Any) -> None:
-        last = len(self._sheet.sections) - 1
+        last = len(self._parts) - 1
         if not self._sheet.open or not self._sheet.consented:
             self._step = self._first_step()
         elif isinstance(to, int) and to > last:

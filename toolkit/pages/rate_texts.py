@@ -1,20 +1,21 @@
 """What the rating page says at each step: the state of its components."""
 
+from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from babel.dates import format_date
 
 from toolkit.evaluation import Sheet, Wave
-from toolkit.instruments import Indicator, Scale
+from toolkit.instruments import Indicator, Scale, Section
 from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Language
 
-__all__ = ["answered", "consent", "form", "head", "left", "outcome", "progress"]
+__all__ = ["MINUTES", "answered", "consent", "form", "head", "left", "outcome", "progress", "ways"]
 
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
-_MINUTES = 0.65
+MINUTES = 0.65
 
 _FORM_WORDS = (
     *("saved", "saving", "dont_know", "not_applicable", "clear"),
@@ -36,20 +37,26 @@ def head(page: Page, wave: Wave | None, **more: Any) -> dict[str, Any]:
     return page.head(page.say("rate.title"), subtitle, title, **more)
 
 
-def progress(page: Page, sheet: Sheet) -> dict[str, Any]:
-    """Return how many lines are answered, of how many."""
-    codes = {line.code for section in sheet.sections for line in section.indicators}
+def progress(page: Page, sheet: Sheet, parts: Sequence[Section]) -> dict[str, Any]:
+    """Return how many lines of the form are answered, of how many."""
+    codes = {line.code for section in parts for line in section.indicators}
     given = sheet.answers
     done = sum(answered(given.get((code, "current"))) for code in codes)
     label = page.say("rate.progress", done=done, total=len(codes))
     return {"label": label, "value": done, "total": len(codes)}
 
 
+def ways(page: Page, *, aloud: bool) -> dict[str, Any]:
+    """Return the choice between reading the questions and having them read out."""
+    choices = [("", page.say("rate.read")), ("aloud", page.say("rate.aloud"))]
+    choice = "aloud" if aloud else ""
+    return {"choices": choices, "choice": choice, "choiceLabel": page.say("rate.way")}
+
+
 def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any]:
     """Return what a person is told before the first line, and asked about themselves."""
     settings, language = page.evaluation.settings, page.language
-    instrument = page.evaluation.instrument
-    sections = instrument.form(short=settings.form == "short")
+    sections = sheet.sections if sheet else ()
     count = sum(len(section.indicators) for section in sections)
     minimum = settings.privacy.minimum
     facts = [
@@ -60,7 +67,7 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
         facts.append((page.say("consent.until"), _date(settings.privacy.keep_until, language)))
     if wave and wave.closes:
         facts.append((page.say("consent.closes"), _date(wave.closes, language)))
-    minutes = round(count * _MINUTES)
+    minutes = round(count * MINUTES)
     length = page.say("consent.length_is", minutes=minutes, count=count)
     facts.append((page.say("consent.length"), length))
     started = sheet is not None and bool(sheet.answers)
@@ -100,17 +107,25 @@ def outcome(page: Page, step: str, wave: Wave | None, own_link: str = "") -> dic
     return state
 
 
-def form(page: Page, sheet: Sheet, at: int, *, focus: bool = False) -> dict[str, Any]:
-    """Return one condition's questions, with the answers that the store holds."""
-    language, sections = page.language, sheet.sections
-    section = sections[at]
+def form(
+    page: Page,
+    sheet: Sheet,
+    parts: Sequence[Section],
+    at: int,
+    *,
+    aloud: bool = False,
+    focus: bool = False,
+) -> dict[str, Any]:
+    """Return the questions of one part of the form, with the answers that the store holds."""
+    language = page.language
+    section = parts[at]
     scales = page.evaluation.instrument.scales
     between = page.say("rate.between")
-    last = at + 1 == len(sections)
     names = {key: page.say(f"rate.{key}") for key in _FORM_WORDS}
+    about = section.about[language] if section.about else ""
     return {
-        "title": page.say("rate.position", at=at + 1, title=section.title[language]),
-        "about": section.about[language] if section.about else "",
+        **_way(page, parts, at, aloud=aloud),
+        "about": "" if aloud else about,
         "questions": [
             _question(line, scales[line.scale], between, language) for line in section.indicators
         ],
@@ -119,16 +134,29 @@ def form(page: Page, sheet: Sheet, at: int, *, focus: bool = False) -> dict[str,
             for (indicator, aspect), r in sheet.answers.items()
         },
         "at": at,
-        "back": page.say("rate.back", title=sections[at - 1].title[language]) if at else None,
-        "next": page.say("rate.finish")
-        if last
-        else page.say("rate.next", title=sections[at + 1].title[language]),
         "key": sha256(f"{sheet.wave.code}/{sheet.rater}".encode()).hexdigest()[:16],
         "open": sheet.open,
+        "aloud": aloud,
         "focus": focus,
         "language": language,
         "words": page.words(**names),
     }
+
+
+def _way(page: Page, parts: Sequence[Section], at: int, *, aloud: bool) -> dict[str, Any]:
+    """Return the heading of one part, and the ways to the next and back."""
+    titles = [part.title[page.language] for part in parts]
+    title = page.say("rate.position", at=at + 1, title=titles[at])
+    back = page.say("rate.back", title=titles[at - 1]) if at else None
+    last = at + 1 == len(parts)
+    if aloud:
+        title = page.say("rate.position_aloud", at=at + 1, total=len(parts))
+        back = page.say("rate.back_aloud") if at else None
+    onward = page.say("rate.finish")
+    if not last:
+        spoken = page.say("rate.next_aloud")
+        onward = spoken if aloud else page.say("rate.next", title=titles[at + 1])
+    return {"title": title, "back": back, "next": onward}
 
 
 def _question(line: Indicator, scale: Scale, between: str, language: Language) -> dict[str, Any]:

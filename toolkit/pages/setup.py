@@ -7,6 +7,7 @@ from toolkit.evaluation import Settings, Wave
 from toolkit.pages import setup_partners as partners
 from toolkit.pages import setup_texts as texts
 from toolkit.pages.page import Page
+from toolkit.pages.setup_asked import chosen
 from toolkit.text import both
 from toolkit.widgets import Cards, LinkList, Notice, Roster, Said
 
@@ -92,6 +93,12 @@ class SetupPage(Page):
         status, message = move
         if status == "open" and self.evaluation.open_wave:
             return self.say("setup.other_open")
+        if status == "open" and wave.code in self.evaluation.releases.ever_shown():
+            return self.say("setup.shown_once")
+        if status == "released":
+            self._show(wave)
+            self.refresh()
+            return self.say(message)
         waves = [
             {**other.model_dump(), "status": status} if other == wave else other.model_dump()
             for other in self.settings.waves
@@ -100,11 +107,22 @@ class SetupPage(Page):
         self.refresh()
         return self.say(message)
 
+    def _show(self, wave: Wave) -> None:
+        """Open the coalition's usual release with one more round; who presses says that it agreed.
+
+        The release page is for whoever wants to choose, to look first, and to write beside it.
+        """
+        releases = self.evaluation.releases
+        composed = releases.compose(releases.usual(wave.code))
+        releases.open(composed, self.say("release.from_setup"), composed.agreed_on)
+
     def _new_said(self, said: Said) -> None:
-        fields = {name: str(text).strip() for name, text in (said.data.get("fields") or {}).items()}
+        given = said.data.get("fields") or {}
+        fields = {name: str(text).strip() for name, text in given.items()}
         if self.evaluation.open_wave:
             raise ToolkitError(both("setup.other_open"))
         wave = texts.wave_from(fields, [known.code for known in self.settings.waves])
+        wave |= chosen(self, given)
         self._change(waves=[*(known.model_dump() for known in self.settings.waves), wave])
         self.refresh()
         self._rounds.state = {**texts.rounds(self), "message": self.say("setup.was_opened")}

@@ -9,6 +9,7 @@ import segno
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import LEVELS, Link
 from toolkit.pages.page import Page
+from toolkit.pages.setup_asked import beside, choices
 from toolkit.pages.setup_partners import SECTORS
 from toolkit.text import both
 
@@ -57,7 +58,7 @@ def rounds(page: Page) -> dict[str, Any]:
         "released": ("withdraw",),
         "withdrawn": ("release",),
     }
-    cards = []
+    cards, once = [], page.evaluation.releases.ever_shown()
     for wave in reversed(page.evaluation.settings.waves):
         count = page.evaluation.participation(wave.code)
         key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
@@ -68,9 +69,12 @@ def rounds(page: Page) -> dict[str, Any]:
                 "primary": i == 0 and move != "withdraw",
             }
             for i, move in enumerate(moves[wave.status])
+            if move != "reopen" or wave.code not in once
         ]
         lines = [page.say(f"setup.{wave.status}")]
         lines.append(page.say(key, count=count, expected=wave.expected))
+        lines += beside(page, wave)
+        lines += [page.say("setup.confirms")] if "release" in moves[wave.status] else []
         title = wave.text[page.language]
         cards.append({"code": wave.code, "title": title, "lines": lines, "actions": actions})
     text = page.say("setup.rounds_text") if cards else page.say("setup.rounds_none")
@@ -83,15 +87,18 @@ def new_round(page: Page) -> dict[str, Any]:
     if page.evaluation.open_wave:
         return page.notice(title="")
     expected = len(page.evaluation.settings.partners) or 12
-    fields = [
+    fields: list[dict[str, Any]] = [
         {"name": "fr", "label": page.say("setup.round_name")},
         {"name": "en", "label": page.say("setup.round_name_en")},
         {"name": "expected", "label": page.say("setup.expected"), "type": "number"}
         | {"value": expected, "min": 1, "max": _MOST_PEOPLE},
         {"name": "closes", "label": page.say("setup.closes"), "type": "date"},
+        *choices(page),
     ]
     button = {"name": "open", "label": page.say("setup.new_round_do"), "primary": True}
-    return page.notice(title=page.say("setup.new_round"), fields=fields, buttons=[button])
+    form = f"after {len(page.evaluation.settings.waves)}"
+    title = page.say("setup.new_round")
+    return page.notice(title=title, fields=fields, buttons=[button], form=form)
 
 
 def wave_from(fields: dict[str, str], codes: Sequence[str]) -> dict[str, Any]:

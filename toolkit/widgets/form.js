@@ -88,12 +88,12 @@ export default {
         h("fieldset", { disabled: !state.open },
           h("legend", {}, h("span", { class: "tk-name" }, question.text), h("span", { class: "tk-ask" }, question.question)),
           choices(question, "current")),
-        h("details", { class: "tk-more", open: Boolean(desired.value || desired.status === "dont_know") },
+        state.aloud ? null : h("details", { class: "tk-more", open: Boolean(desired.value || desired.status === "dont_know") },
           h("summary", {}, words.desired),
           h("fieldset", { disabled: !state.open, "aria-labelledby": label },
             h("p", { id: label, class: "tk-hint" }, words.desired_hint, h("span", { class: "tk-hidden" }, ` ${question.text}`)),
             choices(question, "desired"))),
-        note(question));
+        state.aloud ? null : note(question));
     }
 
     function draw() {
@@ -101,7 +101,7 @@ export default {
       ({ words } = state);
       lines.clear();
       const go = (to) => out.send("go", "go", { to });
-      el.replaceChildren(h("section", { class: "tk-form", lang: state.language,
+      el.replaceChildren(h("section", { class: state.aloud ? "tk-form tk-aloud" : "tk-form", lang: state.language,
         keydown: () => { typed = true; }, pointerdown: () => { typed = false; } },
         h("h2", { tabindex: "-1" }, state.title), paragraphs(state.about, "tk-about"),
         state.questions.map((question) => ask(question, state)),

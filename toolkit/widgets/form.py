@@ -12,7 +12,8 @@ class Form(Component):
 
     State: `title`, `about`, `questions` (code, text, question, steps with name and anchor),
     `answers` (by `indicator/aspect`: value, status, note), `words`, `back`, `next`, `key` (under
-    which unsent answers wait on the device), `open`, `language`. Nothing is preselected.
+    which unsent answers wait on the device), `open`, `aloud` (large, and the steps alone: for
+    somebody who reads it out), `language`. Nothing is preselected.
     """
 
     _esm = shared_script("form")

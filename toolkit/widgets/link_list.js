@@ -40,7 +40,7 @@ export default {
         h("h2", { id: head }, state.title),
         paragraphs(state.text, "tk-about"),
         state.makes.length ? h("div", { class: "tk-makes" },
-          state.makes.length > 1 ? h("div", { class: "tk-field" }, h("label", { for: count }, words.count), number) : null,
+          state.makes.length > 1 && state.count ? h("div", { class: "tk-field" }, h("label", { for: count }, words.count), number) : null,
           h("div", { class: "tk-buttons" }, state.makes.map((make) => h("button", { type: "button", class: "tk-button tk-primary", click: () => {
             for (const button of el.querySelectorAll("button")) button.disabled = true;
             out.send("make", "make", { what: make.name, count: Number(number.value) });

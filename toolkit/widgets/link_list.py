@@ -10,7 +10,8 @@ __all__ = ["LinkList"]
 class LinkList(Component):
     """Show links with a copy button and, for a projector, a QR code; says `make`.
 
-    State: `title`, `text`, `links` (name, address, picture), `count`, `makes` (name, label),
+    State: `title`, `text`, `links` (name, address, picture), `count` if several can be made at
+    once, `makes` (name, label),
     `words`, `language`.
     """
 

@@ -11,7 +11,10 @@ class Notice(Component):
     """Show a heading, paragraphs, facts and fields; says `press` with the button and the fields.
 
     State: `title`, `text` (blank lines part paragraphs), `facts` (name, value), `fields` (name,
-    label, type, value, options, hint), `buttons` (name, label, primary), `tone`, `language`.
+    label, type, value, options, hint; `textarea` is a type too), `buttons` (name, label, primary),
+    `tone`, `language`. A field with `choices` (code, label, more) is a box for each, and comes
+    back as a list; with `grid` fields stand side by side. What was typed stays as long as `form`
+    does: another name is another form.
     """
 
     _esm = shared_script("notice")

@@ -142,9 +142,7 @@ def test_one_browser_holds_a_link_of_each_role(client, links, rater):
         assert f">{say(key, 'en')}</a>" in body
 
 
-@pytest.mark.parametrize(
-    ("role", "shown"), [("viewer", ["dashboard"]), ("evaluator", list(_WORK))]
-)
+@pytest.mark.parametrize(("role", "shown"), [("viewer", ["dashboard"]), ("evaluator", list(_WORK))])
 def test_the_home_page_shows_only_the_doors_that_open(client, links, role, shown):
     body = client(links.make(role)[0]).ask("/").body
     assert re.findall(r'href="/voila/render/(\w+)\.ipynb', body) == shown
