@@ -4,6 +4,8 @@ import datetime
 import os
 import shutil
 import tempfile
+import tomllib
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -139,13 +141,20 @@ def read(folder: Path) -> Settings:
     EvaluationError
         The folder is no evaluation, or its file is broken or newer than this program.
     """
-    values = _parse(folder / FILE).unwrap()
+    return _understood(_text(folder / FILE))
+
+
+@lru_cache(maxsize=8)  # each page and each look at the folder asks for it
+def _understood(source: str) -> Settings:
+    try:
+        values = tomllib.loads(source)  # ten times as fast as what keeps comments
+    except tomllib.TOMLDecodeError:
+        values = _document(source).unwrap()  # which knows the line
     if isinstance(values.get("format"), int) and values["format"] > FORMAT:
         raise EvaluationError(both("folder.newer", file=FILE))
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
-        source = (folder / FILE).read_text(encoding="utf-8")
         problems = tuple(problem(fault, FILE, source) for fault in error.errors())
         raise EvaluationError(both("folder.unusable", file=FILE), problems) from error
 
@@ -160,7 +169,7 @@ def write(folder: Path, settings: Settings) -> None:
     EvaluationError
         The file cannot be read or written.
     """
-    document = _parse(folder / FILE)
+    document = _document(_text(folder / FILE))
     values = settings.model_dump(mode="python", exclude_none=True)
     for name in ("language", "instrument", "form"):
         document[name] = values[name]
@@ -206,14 +215,21 @@ def _replace(file: Path, source: str) -> None:
         raise EvaluationError(both("folder.unwritable", folder=folder)) from error
 
 
-def _parse(file: Path) -> tomlkit.TOMLDocument:
+def _text(file: Path) -> str:
     try:
-        return tomlkit.parse(file.read_text(encoding="utf-8"))
+        return file.read_text(encoding="utf-8")
     except FileNotFoundError as error:
         folder = file.parent.absolute().name
         raise EvaluationError(both("folder.no_evaluation", folder=folder)) from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(both("folder.unreadable", file=FILE)) from error
+
+
+def _document(source: str) -> tomlkit.TOMLDocument:
+    try:
+        return tomlkit.parse(source)
     except ParseError as error:
         fault = Problem(FILE, error.line, "", both("check.not_toml"), both("check.mind_quotes"))
         raise EvaluationError(both("folder.unusable", file=FILE), (fault,)) from error
-    except (OSError, UnicodeDecodeError, TOMLKitError) as error:
+    except TOMLKitError as error:
         raise EvaluationError(both("folder.unreadable", file=FILE)) from error

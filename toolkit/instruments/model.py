@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
@@ -140,6 +140,13 @@ class Instrument(Part):
     def indicators(self) -> dict[str, Indicator]:
         """Every indicator by its code."""
         return {line.code: line for section in self.sections for line in section.indicators}
+
+    def model_copy(self, **how: Any) -> Self:
+        """Return a copy, which works out anew what follows from its parts."""
+        copy = super().model_copy(**how)
+        for name in set(vars(copy)) - set(type(self).model_fields):
+            del vars(copy)[name]
+        return copy
 
     @property
     def rated_on(self) -> str:

@@ -1,6 +1,5 @@
 """Read YAML as plain values that remember the line on which each was written."""
 
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -49,25 +48,25 @@ class Lines:
         )
 
 
-def load(file: Path) -> tuple[Any, Lines, list[Problem]]:
-    """Return a file's values, their lines, and the keys that were written twice.
+def load(source: str, file: str) -> tuple[Any, Lines, list[Problem]]:
+    """Return what a file's text holds: values, their lines, and the keys that were written twice.
 
     Every scalar stays the text that was typed, so that `en: No` is a word.
 
     Raises
     ------
     InstrumentError
-        The file cannot be read, or is not YAML; with the line.
+        It is not YAML; with the line.
     """
-    lines = Lines(file.name)
+    lines = Lines(file)
     problems: list[Problem] = []
     try:
-        root = yaml.compose(file.read_text(encoding="utf-8"), Loader=_Loader)
+        root = yaml.compose(source, Loader=_Loader)
         values = None if root is None else _value(root, (), lines, problems)
     except (yaml.MarkedYAMLError, RecursionError) as error:  # an alias that holds itself
-        raise _unreadable(file.name, error) from error
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise InstrumentError(both("check.unreadable", file=file.name)) from error
+        raise _unreadable(file, error) from error
+    except yaml.YAMLError as error:
+        raise InstrumentError(both("check.unreadable", file=file)) from error
     return values, lines, problems
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,16 @@ def read(file: Path) -> Instrument:
     InstrumentError
         With every fault found, each with its line and what was expected.
     """
-    values, lines, problems = load(file)
+    try:
+        source = file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InstrumentError(both("check.unreadable", file=file.name)) from error
+    return _understood(source, file.name)
+
+
+@lru_cache(maxsize=8)  # a kernel finds there what its nursery read
+def _understood(source: str, file: str) -> Instrument:
+    values, lines, problems = load(source, file)
     instrument = None
     if isinstance(values, dict):
         try:
@@ -50,7 +60,7 @@ def read(file: Path) -> Instrument:
         problems.append(lines.problem((), "check.no_mapping", "check.mapping_expected"))
     if problems or instrument is None:
         order = sorted(set(problems), key=lambda problem: (problem.line, problem.where))
-        raise InstrumentError(both("check.unusable", file=file.name), tuple(order))
+        raise InstrumentError(both("check.unusable", file=file), tuple(order))
     return instrument
 
 

@@ -11,6 +11,7 @@ from toolkit.serve.channel.connection import WidgetConnection
 from toolkit.serve.doors.authorizer import OwnKernelAuthorizer
 from toolkit.serve.doors.headers import security_headers
 from toolkit.serve.doors.identity import GuestProvider
+from toolkit.serve.kernels.register import Register
 from toolkit.shipped import shipped
 
 __all__ = ["Place", "configuration", "surroundings"]
@@ -68,6 +69,7 @@ def configuration(place: Place) -> Config:
             "Voila": voila,
             "VoilaConfiguration": {
                 "template": "agir",
+                "multi_kernel_manager_class": Register,
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",
                 "file_allowlist": [],

@@ -26,10 +26,15 @@ class Kernel:
 
     def value(self, expression):
         """Return what a Python literal in the kernel is."""
-        asked = self.client.execute("", user_expressions={"it": f"repr({expression})"})
-        said = self._reply(asked)["user_expressions"]["it"]
+        while (reply := self._asked(expression))["status"] == "aborted":
+            continue  # for a moment after an interrupt, a kernel answers nothing
+        said = reply["user_expressions"]["it"]
         assert said["status"] == "ok", said
         return ast.literal_eval(ast.literal_eval(said["data"]["text/plain"]))
+
+    def _asked(self, expression):
+        it = {"it": f"repr({expression})"}
+        return self._reply(self.client.execute("", user_expressions=it))
 
     def _reply(self, asked):
         while (reply := self.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:

@@ -1,5 +1,6 @@
 """What a kernel may say to a browser: all that widgets say, and nothing for programmers."""
 
+import asyncio
 import json
 from typing import Any
 
@@ -8,18 +9,57 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 __all__ = ["WidgetConnection"]
 
 #: The code of a cell, what it prints, and where it failed: in a log, never on a phone.
-_UNSAID = {"execute_input", "stream", "error"}
+_UNSAID = {"execute_input", "stream", "error", "iopub_welcome"}
+#: Seconds after which a kernel that has said nothing is asked for a sign of life.
+_SILENCE = 0.2
 
 
 class WidgetConnection(ZMQChannelsWebsocketConnection):
-    """Pass on what kernels say, but for what only programmers read."""
+    """Pass on what kernels say, but for what only programmers read.
+
+    What a page says is held back until the kernel's answers arrive here. Jupyter asks the kernel
+    about itself three times instead, and drops what is said meanwhile.
+    """
 
     _counted = False
+
+    def __init__(self, **parts: Any) -> None:
+        super().__init__(**parts)
+        self._held: list[str] | None = []
+
+    async def prepare(self) -> None:
+        """Ask the kernel nothing: it has shown the page that connects now."""
+        await self._register_session()
+        self.session.key = self.kernel_manager.session.key
+
+    def create_stream(self) -> None:
+        """Open the two channels that pages use."""
+        for name in ("iopub", "shell"):
+            connect = getattr(self.kernel_manager, f"connect_{name}")
+            stream = self.channels[name] = connect(identity=self.session.bsession)
+            stream.channel = name
 
     def connect(self) -> Any:
         """Let messages through; from here on Jupyter counts this channel."""
         self._counted = True
         return super().connect()
+
+    def nudge(self) -> asyncio.Future[None]:
+        """Pass on whatever comes from now on, at once."""
+        self._rouse()
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        done.set_result(None)
+        return done
+
+    def _rouse(self) -> None:
+        """Have the kernel say something, unless it greets as ipykernel 7 does."""
+
+        def ask() -> None:
+            if self._held is not None and self.channels:
+                self.session.send(self.channels["shell"], "kernel_info_request")
+                self._rouse()
+
+        asyncio.get_running_loop().call_later(_SILENCE, ask)
 
     def disconnect(self) -> None:
         """Leave, and be counted down only if counted up.
@@ -36,8 +76,19 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
         super().disconnect()
         self.multi_kernel_manager.notify_disconnect(self.kernel_id)
 
+    def handle_incoming_message(self, incoming_msg: str) -> None:
+        """Pass a message on to the kernel, or keep it until answers arrive."""
+        if self._held is None:
+            super().handle_incoming_message(incoming_msg)
+        else:
+            self._held.append(incoming_msg)
+
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the browser, unless it is none for it."""
+        if self._held is not None and stream is self.channels.get("iopub"):
+            held, self._held = self._held, None
+            for message in held:
+                super().handle_incoming_message(message)
         _, parts = self.session.feed_identities(outgoing_msg)
         if json.loads(bytes(parts[1]))["msg_type"] not in _UNSAID:
             super().handle_outgoing_message(stream, outgoing_msg)

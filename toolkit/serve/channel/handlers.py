@@ -83,6 +83,7 @@ class ChannelHandler(PoliteHandler, KernelWebsocketHandler):
             self._leave_out(str(why))
             return
         if self.connection is not None and not self._shut:
+            self.kernel_manager.used(self.kernel_id)
             self.connection.handle_incoming_message(passed)
 
     def on_close(self) -> None:

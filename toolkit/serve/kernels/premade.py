@@ -95,6 +95,8 @@ class App(IPKernelApp, _Settled):
             return
         socket = self.iopub_socket = context.socket(zmq.XPUB)
         socket.linger = 1000
+        # Whoever subscribes is greeted: they know by that when messages reach them.
+        socket.xpub_verbose = 1
         self.iopub_port = self._bind_socket(socket, self.iopub_port)
         self.configure_tornado_logger()
         self.iopub_thread = IOPubThread(socket, pipe=False, session=self.session)

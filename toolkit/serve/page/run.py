@@ -12,8 +12,8 @@ __all__ = ["KernelEndedError", "Runner"]
 
 #: Seconds of silence after which it is asked whether the kernel still lives.
 _SILENCE = 1.0
-#: Seconds that the first message on a new channel may take before it is asked for again.
-_DEAF = 0.05
+#: Seconds that the first message on a new channel may take before it is asked for.
+_DEAF = 0.2
 
 _SHOWN = ("display_data", "execute_result", "error")
 
@@ -30,23 +30,16 @@ class Runner:
         self._client = kernel.client()
 
     async def __aenter__(self) -> Self:
-        """Wait until the kernel answers on both channels."""
+        """Wait until what the kernel says arrives here."""
         self._client.start_channels(stdin=False, hb=False, control=False)
         try:
-            await self._answers()
+            # ipykernel 7 greets whoever listens; another kernel is asked for a sign of life.
+            while not await self._heard(self._client.get_iopub_msg, _DEAF):
+                self._client.kernel_info()
         except BaseException:
             self._client.stop_channels()  # or their sockets would stay open
             raise
         return self
-
-    async def _answers(self) -> None:
-        while True:
-            self._client.kernel_info()
-            if not await self._heard(self._client.get_shell_msg, _SILENCE):
-                continue
-            # A subscription takes a moment: until it stands, what is published is lost.
-            if await self._heard(self._client.get_iopub_msg, _DEAF):
-                return
 
     async def __aexit__(self, *_: object) -> None:
         """Close the channels; the kernel stays."""
