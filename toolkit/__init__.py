@@ -23,15 +23,15 @@ from toolkit.text import Text
 
 if TYPE_CHECKING:
     from toolkit import charts
-    from toolkit.pages.consensus import ConsensusPage
-    from toolkit.pages.dashboard import DashboardPage
-    from toolkit.pages.plan import PlanPage
-    from toolkit.pages.portfolio import PortfolioPage
-    from toolkit.pages.rate import RatingPage
-    from toolkit.pages.relations import RelationsPage
-    from toolkit.pages.release import ReleasePage
-    from toolkit.pages.setup import SetupPage
-    from toolkit.pages.strategy import StrategyPage
+    from toolkit.pages.consensus.page import ConsensusPage
+    from toolkit.pages.dashboard.page import DashboardPage
+    from toolkit.pages.plan.page import PlanPage
+    from toolkit.pages.portfolio.page import PortfolioPage
+    from toolkit.pages.rate.page import RatingPage
+    from toolkit.pages.relations.page import RelationsPage
+    from toolkit.pages.release.page import ReleasePage
+    from toolkit.pages.setup.page import SetupPage
+    from toolkit.pages.strategy.page import StrategyPage
 
 __all__ = [
     "ConsensusPage",
@@ -51,15 +51,15 @@ __all__ = [
 ]
 
 _LATER = {
-    "ConsensusPage": "toolkit.pages.consensus",
-    "DashboardPage": "toolkit.pages.dashboard",
-    "PlanPage": "toolkit.pages.plan",
-    "PortfolioPage": "toolkit.pages.portfolio",
-    "RatingPage": "toolkit.pages.rate",
-    "RelationsPage": "toolkit.pages.relations",
-    "ReleasePage": "toolkit.pages.release",
-    "SetupPage": "toolkit.pages.setup",
-    "StrategyPage": "toolkit.pages.strategy",
+    "ConsensusPage": "toolkit.pages.consensus.page",
+    "DashboardPage": "toolkit.pages.dashboard.page",
+    "PlanPage": "toolkit.pages.plan.page",
+    "PortfolioPage": "toolkit.pages.portfolio.page",
+    "RatingPage": "toolkit.pages.rate.page",
+    "RelationsPage": "toolkit.pages.relations.page",
+    "ReleasePage": "toolkit.pages.release.page",
+    "SetupPage": "toolkit.pages.setup.page",
+    "StrategyPage": "toolkit.pages.strategy.page",
 }
 
 

@@ -6,7 +6,7 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.running import start
 from toolkit import Evaluation
 from toolkit.evaluation import Partner, Wave
-from toolkit.evaluation.ties import Tie
+from toolkit.evaluation.relations.ties import Tie
 from toolkit.templates import new_evaluation
 from toolkit.text import say
 

@@ -6,13 +6,12 @@ from secrets import token_hex
 from typing import TYPE_CHECKING, Self
 
 from toolkit.errors import EvaluationError, LinkError
+from toolkit.evaluation.consensus import Room, Session
 from toolkit.evaluation.folder import STORE, Folder
 from toolkit.evaluation.links import DAYS, Links
 from toolkit.evaluation.plan import Plan
 from toolkit.evaluation.relations import Relations
-from toolkit.evaluation.releases import Releases
-from toolkit.evaluation.room import Room
-from toolkit.evaluation.session import Session
+from toolkit.evaluation.release import Releases
 from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.sheet import Sheet
 from toolkit.evaluation.strategy import Strategy

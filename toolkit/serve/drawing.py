@@ -20,7 +20,7 @@ import os, sys, threading
 if hasattr(os, "nice"):
     os.nice(15)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-from toolkit.pages.dashboard_ahead import draw_ahead
+from toolkit.pages.dashboard.ahead import draw_ahead
 draw_ahead(sys.argv[1])
 """
 #: Milliseconds between two looks at whether a round was shown or withdrawn.

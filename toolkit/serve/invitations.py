@@ -6,7 +6,7 @@ from pathlib import Path
 
 from toolkit.errors import EvaluationError, ToolkitError
 from toolkit.evaluation import DAYS, Evaluation, Partner, Wave
-from toolkit.pages.setup_partners import named
+from toolkit.pages.setup.partners import named
 from toolkit.text import both
 
 __all__ = ["Invitation", "invite_partners", "invite_people", "read_roster", "round_to_answer"]

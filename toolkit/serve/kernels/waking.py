@@ -2,7 +2,7 @@
 
 import contextlib
 from importlib import import_module
-from pkgutil import iter_modules
+from pkgutil import walk_packages
 
 import zmq
 
@@ -27,7 +27,7 @@ def wake() -> App:
     # Only now: when they are imported, libraries look for a shell, and widgets report to it.
     from toolkit.serve.kernels.rehearsal import rehearse  # noqa: PLC0415
 
-    pages = [f"toolkit.pages.{page.name}" for page in iter_modules(toolkit.pages.__path__)]
+    pages = [part.name for part in walk_packages(toolkit.pages.__path__, "toolkit.pages.")]
     for name in (*_LATE, *pages):
         with contextlib.suppress(ImportError):  # the kernel that needs it says so itself
             import_module(name)

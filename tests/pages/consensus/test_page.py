@@ -1,0 +1,397 @@
+"""The session's page: what a facilitator moves, what a phone shows, and what neither is told."""
+
+import asyncio
+import json
+
+import pytest
+
+from tests.pages.sending import send
+from toolkit import ConsensusPage
+from toolkit.text import say
+
+
+class Lead:
+    """A facilitator's page, pressed as a person would."""
+
+    def __init__(self, page):
+        self.page, self.part = page, page._part
+
+    def press(self, move, notice="_lead", **fields):
+        """Press what stands there now, and return the page's reply."""
+        shown = getattr(self.part, notice)
+        names = [button["name"] for button in shown.state.get("buttons", ())]
+        name = next((name for name in names if name.partition("@")[0] == move), move)
+        return send(shown, "press", button=name, fields=fields)
+
+    @property
+    def moves(self):
+        return [button["name"].partition("@")[0] for button in self.part._lead.state["buttons"]]
+
+    @property
+    def stage(self):
+        return self.part._stage.state
+
+
+class Phone:
+    """One person's page."""
+
+    def __init__(self, page):
+        self.page, self.part = page, page._part
+
+    def agree(self):
+        return send(self.part._notice, "press", button="agree", fields={})
+
+    def vote(self, value, subject=None):
+        subject = subject or self.ballot["subject"]
+        return send(self.part._ballot, "vote", slot=subject, subject=subject, value=value)
+
+    def look(self):
+        self.part.look()
+        return self
+
+    @property
+    def ballot(self):
+        return self.part._ballot.state
+
+    @property
+    def stage(self):
+        return self.part._stage.state
+
+
+@pytest.fixture
+def lead(opened):
+    return Lead(ConsensusPage(opened))
+
+
+@pytest.fixture
+def phones(opened):
+    return lambda count: [
+        Phone(ConsensusPage(opened, link=opened.enrol("r1"))) for _ in range(count)
+    ]
+
+
+@pytest.fixture
+def room(lead, phones):
+    """Nine people who agreed, before the first ballot on CV1."""
+    lead.press("begin")
+    people = phones(9)
+    for phone in people:
+        phone.agree()
+    lead.press("ask")
+    return [phone.look() for phone in people]
+
+
+def answer(room, *values):
+    for phone, value in zip(room, values, strict=False):
+        assert phone.look().vote(value)["ok"]
+
+
+def test_a_session_goes_from_silence_to_a_record(opened, lead, room):
+    answer(room, 2, 2, 3, 3, 3, 4, 4, 5, 5)
+    lead.part.look()
+    assert lead.stage["count"]["label"] == say("consensus.answered", "fr", answers=9, joined=9)
+    lead.press("open")
+    (shown,) = room[0].look().stage["figures"]
+    assert [people for _, people, _ in shown["bars"]] == [0, 2, 3, 2, 2]
+    lead.press("talk")
+    assert len(room[0].look().stage["items"]) == 5
+    lead.press("ask")
+    assert room[0].look().ballot["subject"] == "CV1/2"
+    answer(room, 3, 3, 3, 3, 3, 4, 4, 4, 4)
+    lead.press("open")
+    lead.press("record", "_record", value="3", dissent="Deux voix disent 5.", fact="Mars")
+    facts = room[0].look().stage["facts"]
+    assert facts[:3] == [
+        (say("consensus.agreed", "fr"), "3 · Partiel"),
+        (say("consensus.dissent", "fr"), "Deux voix disent 5."),
+        (say("consensus.fact", "fr"), "Mars"),
+    ]
+    (row,) = opened.ratings().to_dict("records")
+    assert (row["indicator"], row["mode"], row["value"]) == ("CV1", "consensus", 3)
+    lead.press("next")
+    assert lead.stage["at"] == "CV2/1/rate"
+
+
+def test_a_phone_is_sent_nothing_of_what_others_answered(lead, room):
+    answer(room, 5, 5, 5, 5, 5, 5, 5, 5)
+    sent = json.dumps([room[8].look().stage, room[8].ballot, room[8].page.masthead.state])
+    assert room[8].stage["figures"] == []
+    assert room[8].ballot["given"] is None
+    assert room[8].stage["count"]["value"] == 8
+    assert not hasattr(room[8].part.room, "ballot")
+    assert "5 · Enraciné" not in sent
+
+
+def test_a_facilitator_is_not_sent_votes_that_were_not_opened(lead, room):
+    answer(room, 1, 1, 1, 5, 5, 5, 5, 5)
+    lead.part.look()
+    assert lead.stage["figures"] == []
+
+
+def test_a_ballot_below_the_minimum_stays_shut_with_a_sentence(lead, room):
+    answer(room, 1, 2, None, 4)
+    reply = lead.press("open")
+    assert not reply["ok"]
+    assert reply["message"] == say("consensus.too_few", "fr", minimum=5, answers=4)
+    assert lead.stage["at"] == "CV1/1/rate"
+
+
+def test_all_the_same_is_asked_about_before_it_is_shown(lead, room):
+    answer(room, *[4] * 9)
+    lead.press("open")
+    assert lead.part._lead.state["title"] == say("consensus.alike_title", "fr")
+    assert room[0].look().stage["figures"] == []
+    lead.press("leave")
+    assert lead.moves[0] == "open"
+    lead.press("open")
+    lead.press("open_anyway")
+    assert room[0].look().stage["figures"][0]["bars"][3][1] == 9
+
+
+def test_a_room_that_does_not_know_is_told_so(lead, room):
+    answer(room, *[None] * 9)
+    lead.press("open")
+    lead.press("open_anyway")
+    (shown,) = room[0].look().stage["figures"]
+    assert shown["bars"] == []
+    assert shown["lines"] == [say("consensus.all_unknown", "fr")]
+
+
+def test_seven_answers_say_in_words_why_the_bars_are_missing(lead, room):
+    answer(room, 2, 3, 3, 3, 4, 4, 5)
+    lead.press("open")
+    (shown,) = room[0].look().stage["figures"]
+    assert shown["bars"] == []
+    assert say("consensus.detail_few", "fr", minimum=8) in shown["lines"]
+
+
+def test_a_ballot_that_is_not_opened_is_talked_about_without_figures(lead, room):
+    answer(room, 1, 5)
+    lead.press("talk")
+    assert room[0].look().stage["figures"] == []
+    assert len(room[0].stage["items"]) == 5
+
+
+def test_a_vote_that_comes_too_late_is_refused_politely(lead, room):
+    answer(room, 1, 2, 3, 3, 4)
+    lead.press("open")
+    reply = room[8].vote(5, "CV1/1")
+    assert (reply["ok"], reply["retry"]) == (False, False)
+    assert reply["message"] == say("consensus.late", "fr")
+    assert room[8].stage["at"] == "CV1/1/open"
+
+
+@pytest.mark.parametrize("value", [0, 6, True, "3", 2.0, {"a": 1}])
+def test_a_forged_step_gets_a_sentence(room, value):
+    reply = room[0].vote(value)
+    assert reply["message"] == say("refusal.off_scale", "fr", last=5)
+    assert room[0].look().stage["count"]["value"] == 0
+
+
+def test_a_person_sees_their_own_answer_after_the_ballot_and_nobody_elses(lead, room):
+    answer(room, 1, 2, 3, 3, 4, 4, 4, 5)
+    lead.press("open")
+    label = say("consensus.mine", "fr")
+    assert room[0].look().stage["facts"] == [(label, "1 · Absent")]
+    assert room[8].look().stage["facts"] == [(label, say("consensus.mine_none", "fr"))]
+    assert lead.stage["facts"] == []
+
+
+def test_nobody_needs_to_agree_to_sit_there_but_to_vote(lead, phones):
+    (phone,) = phones(1)
+    lead.press("begin")
+    lead.press("ask")
+    assert phone.look().stage["at"] == "CV1/1/rate"
+    assert phone.part._notice in phone.page.children
+    reply = phone.vote(3, "CV1/1")
+    assert reply["message"] == say("refusal.no_consent", "fr")
+    phone.agree()
+    assert phone.part._ballot in phone.page.children
+    assert phone.vote(3)["ok"]
+
+
+def test_the_second_of_two_facilitators_is_told_and_sees_what_stands(opened, lead, room):
+    other = Lead(ConsensusPage(opened))
+    lead.press("talk")
+    reply = other.press("open")
+    assert not reply["ok"]
+    assert reply["message"] == say("store.conflict", "fr")
+    assert other.stage["at"] == lead.stage["at"] == "CV1/1/talk"
+
+
+def test_a_record_for_a_statement_that_was_left_is_not_kept_for_the_next(opened, lead, room):
+    lead.press("talk")
+    other = Lead(ConsensusPage(opened))
+    name = other.part._record.state["buttons"][0]["name"]
+    lead.press("go", "_order", to="CV2")
+    lead.press("talk")
+    other.part.look()
+    reply = send(other.part._record, "press", button=name, fields={"value": "5"})
+    assert reply["message"] == say("store.conflict", "fr")
+    assert opened.ratings().empty
+
+
+def test_a_record_without_a_step_is_asked_for_one(lead, room):
+    lead.press("talk")
+    reply = lead.press("record", "_record", value="", dissent="", fact="")
+    assert reply["message"] == say("consensus.record_choose", "fr")
+
+
+def test_a_group_may_record_that_it_does_not_agree(opened, lead, room):
+    lead.press("talk")
+    lead.press("record", "_record", value="apart", dissent="Deux lectures", fact="")
+    assert (say("consensus.agreed", "fr"), say("consensus.apart", "fr")) in lead.stage["facts"]
+
+
+def test_the_timer_stands_on_every_screen_as_what_is_left(lead, room):
+    lead.press("timer_2")
+    left = room[0].look().stage["timer"]["left"]
+    assert 100 < left <= 120
+    assert "at" not in room[0].stage["timer"]
+    lead.press("stop")
+    assert room[0].look().stage["timer"] is None
+
+
+def test_a_running_timer_alone_sends_nothing_to_the_screens(lead, room):
+    lead.press("timer_2")
+    phone = room[0].look()
+    before = phone.stage
+    phone.look()
+    assert phone.stage is before
+    send(phone.part._stage, "here")
+    assert phone.stage["timer"]["left"] <= before["timer"]["left"]
+    assert {**phone.stage, "timer": None} == {**before, "timer": None}
+
+
+def test_people_join_by_the_code_of_one_group_link(opened, lead):
+    lead.press("begin")
+    assert lead.stage["picture"].startswith("data:image/svg+xml")
+    token = lead.stage["address"].rpartition("/")[2]
+    assert opened.links.enter(token, "group").wave == "r1"
+    lead.press("ask")
+    assert lead.stage["picture"] is None
+    lead.press("code")
+    assert lead.stage["address"].endswith(token)
+    assert len([link for link in opened.links.of("r1") if link.role == "group"]) == 1
+
+
+def test_the_facilitator_may_take_up_any_statement_and_come_back(lead, room):
+    answer(room, 1, 2, 3, 3, 4)
+    lead.press("open")
+    lead.press("go", "_order", to="SA3")
+    assert lead.stage["at"] == "SA3/1/rate"
+    lead.press("go", "_order", to="CV1")
+    assert lead.stage["at"] == "CV1/1/open"
+    assert len(lead.stage["figures"]) == 1
+    reply = lead.press("go", "_order", to="nonsense")
+    assert reply["message"] == say("refusal.unknown_indicator", "fr")
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_the_sheet_for_a_room_without_network_has_every_statement(opened, language):
+    opened.language = language
+    page = ConsensusPage(opened)
+    sheet = page._part._paper.state
+    assert [line["code"] for line in sheet["lines"]] == list(opened.session("r1").lines)
+    assert all(len(line["steps"]) == 5 for line in sheet["lines"])
+    assert sheet["print"] == say("consensus.paper_print", language)
+
+
+def test_a_round_that_is_not_open_offers_the_sheet_alone(evaluation):
+    wave = evaluation.open_wave
+    waves = [
+        one.model_copy(update={"status": "closed"}) if one == wave else one
+        for one in evaluation.settings.waves
+    ]
+    evaluation.change(evaluation.settings.model_copy(update={"waves": tuple(waves)}))
+    page = ConsensusPage(evaluation)
+    assert [type(part).__name__ for part in page.children] == ["Masthead", "Notice", "Paper"]
+
+
+def test_a_link_for_viewers_opens_no_session(opened):
+    page = ConsensusPage(opened, link=opened.links.make("viewer")[0])
+    (notice,) = page.children
+    assert notice.state["text"] == say("door.refused", "fr")
+
+
+def test_an_evaluators_link_leads_and_a_raters_does_not(opened):
+    token = opened.links.make("evaluator")[0]
+    assert ConsensusPage(opened, link=token).leads
+    assert not ConsensusPage(opened, link=opened.invite("r1", 1)[0]).leads
+
+
+def test_a_phone_follows_while_it_looks_and_rests_once_it_is_closed(opened, monkeypatch):
+    from toolkit.pages import following
+
+    monkeypatch.setattr(following, "_EVERY", 0.01)
+
+    async def room():
+        page = ConsensusPage(opened, link=opened.enrol("r1"))
+        session = opened.session("r1")
+        session.begin(session.state, [])
+        task = page._following._task
+        while page._part._stage.state["at"] != "CV1/0/wait":  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        page.close()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+
+    asyncio.run(asyncio.wait_for(room(), 20))
+
+
+def test_a_phone_that_fell_silent_is_followed_again_when_it_wakes(opened, monkeypatch):
+    from toolkit.pages import following
+
+    monkeypatch.setattr(following, "_EVERY", 0.01)
+    monkeypatch.setattr(following, "_GONE", 0.05)
+
+    async def room():
+        page = ConsensusPage(opened, link=opened.enrol("r1"))
+        await page._following._task  # nobody says that they are there
+        session = opened.session("r1")
+        session.begin(session.state, [])
+        assert page._part._stage.state["title"] == say("consensus.closed_title", "fr")
+        send(page._part._stage, "here")
+        assert page._part._stage.state["title"] == say("consensus.wait_title", "fr")
+        assert page._following.running
+        page.close()
+
+    asyncio.run(asyncio.wait_for(room(), 20))
+
+
+def test_a_store_that_cannot_be_read_for_a_moment_ends_no_session(opened, monkeypatch):
+    from toolkit.errors import StoreError
+    from toolkit.pages import following
+    from toolkit.text import both
+
+    monkeypatch.setattr(following, "_EVERY", 0.01)
+
+    async def room():
+        page = ConsensusPage(opened, link=opened.enrol("r1"))
+        turn, failures = page._following._turn, []
+
+        def broken():
+            if len(failures) < 3:
+                failures.append(True)
+                raise StoreError(both("store.busy"))
+            return turn()
+
+        page._following._turn = broken
+        session = opened.session("r1")
+        session.begin(session.state, [])
+        while page._part._stage.state["at"] != "CV1/0/wait":  # noqa: ASYNC110
+            await asyncio.sleep(0.01)
+        page.close()
+
+    asyncio.run(asyncio.wait_for(room(), 20))
+    log = (opened.folder / "agir.log").read_text(encoding="utf-8")
+    assert log.count("not followed") == 1
+
+
+def test_the_page_speaks_the_other_language_at_once(lead, room):
+    answer(room, 1, 2, 3, 3, 4)
+    lead.press("open")
+    send(room[0].page.masthead, "language", language="en")
+    assert room[0].look().stage["figures"][0]["title"] == say(
+        "consensus.result", "en", ballot=1, count=5
+    )

@@ -1,0 +1,128 @@
+"""Masked tables as they were released: kept as JSON, and read back without any answer."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import combinations
+from typing import Any
+
+import pandas as pd
+
+from toolkit.evaluation.tables import Tables
+from toolkit.evaluation.tables import modules as module_tables
+from toolkit.evaluation.tables.modules import ModuleTables
+from toolkit.scoring.suppression import Protected
+
+__all__ = ["FrozenTables", "freeze", "of_module", "thawed"]
+
+_WORDS = ("wave", "condition", "indicator", "aspect", "group", "reading", "shown")
+_MOVED = ("condition", "fell", "same", "rose", "pairs")
+
+
+def freeze(
+    tables: Tables,
+    rounds: Sequence[str],
+    modules: Sequence[str],
+    *,
+    by_group: bool,
+    desired: bool,
+    compared: bool,
+) -> dict[str, Any]:
+    """Return what may be shown of some rounds, as JSON holds it.
+
+    All rounds and groups were masked together before some are left out here: what is left out of
+    a release stays masked beside what is in it.
+
+    Parameters
+    ----------
+    tables
+        Every masked table as it is now.
+    rounds, modules
+        Codes; rounds in the order of time.
+    by_group, desired, compared
+        Whether the groups, what people desire, and who moved from round to round are in it.
+    """
+
+    def kept(figures: pd.DataFrame) -> dict[str, Any]:
+        chosen = figures["wave"].isin(rounds)
+        return _plain(figures[chosen & (desired | (figures["aspect"] == "current"))])
+
+    # Any two: what lies between them may be taken off, or be asked otherwise.
+    pairs = list(combinations(rounds, 2)) if compared else []
+    apart = {code: module_tables.of_module(tables, code) for code in modules}
+    return {
+        "figures": kept(tables.figures(by_group=by_group)),
+        # Of a module no groups are shown but the two sides that some are made of.
+        "modules": {code: kept(part.figures(by_group=part.sided)) for code, part in apart.items()},
+        "editions": {wave: tables.editions.get(wave, []) for wave in rounds},
+        "moved": {_pair(*two): _plain(tables.moved(*two)) for two in pairs},
+        "turnover": {_pair(*two): tables.turnover(*two) for two in pairs},
+    }
+
+
+@dataclass(frozen=True)
+class FrozenTables(Tables):
+    """The tables of a release: what `freeze` returned, and nothing that was answered since."""
+
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+    def moved(self, before: str, after: str) -> pd.DataFrame:
+        """Return how many people moved in each condition, as it was released."""
+        found = self.kept["moved"].get(_pair(before, after))
+        return thawed(found) if found else pd.DataFrame(columns=list(_MOVED))
+
+    def turnover(self, before: str, after: str) -> Mapping[str, int] | None:
+        """Return how many people entered, left and stayed, as it was released."""
+        found: Mapping[str, int] | None = self.kept["turnover"].get(_pair(before, after))
+        return found
+
+    @cached_property
+    def editions(self) -> Mapping[str, list[str]]:
+        """With what each round was asked."""
+        found: Mapping[str, list[str]] = self.kept["editions"]
+        return {wave: asked for wave, asked in found.items() if asked}
+
+    @cached_property
+    def _protected(self) -> Protected:
+        return _protected(self.kept["figures"])
+
+
+@dataclass(frozen=True)
+class FrozenModule(ModuleTables):
+    """The tables of one module of a release."""
+
+    kept: Mapping[str, Any] = field(default_factory=dict)
+
+    @cached_property
+    def _protected(self) -> Protected:
+        return _protected(self.kept)
+
+
+def of_module(tables: Tables, code: str) -> ModuleTables:
+    """Return the tables of one module, released or as they are now."""
+    if isinstance(tables, FrozenTables):
+        kept = tables.kept["modules"][code]
+        return FrozenModule(tables.folder, tables.ratings, tables.language, code, kept)
+    return module_tables.of_module(tables, code)
+
+
+def thawed(kept: Mapping[str, Any]) -> pd.DataFrame:
+    """Return a frame that was kept as JSON: whole numbers that may be null, and words."""
+    frame = pd.DataFrame(kept["data"], columns=kept["columns"])
+    kinds = {name: "object" if name in _WORDS else "Int64" for name in frame.columns}
+    return frame.astype(kinds)
+
+
+def _protected(kept: Mapping[str, Any]) -> Protected:
+    table = thawed(kept)
+    return Protected(table, pd.DataFrame(), table.iloc[:0])
+
+
+def _plain(frame: pd.DataFrame) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(frame.to_json(orient="split", index=False))
+    return found
+
+
+def _pair(before: str, after: str) -> str:
+    return f"{before} {after}"

@@ -1,0 +1,211 @@
+"""Releases: what was frozen and opened, for whom, with whose agreement; none is ever changed."""
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Protocol
+
+from toolkit.errors import EvaluationError
+from toolkit.evaluation.links import COALITION
+from toolkit.evaluation.release.release import Draft, Release
+from toolkit.evaluation.release.snapshot import PARTS, Snapshot, take
+from toolkit.evaluation.settings import Settings, Wave
+from toolkit.evaluation.source import Source
+from toolkit.storage import Entries, Entry
+from toolkit.text import Language, both
+
+if TYPE_CHECKING:
+    from toolkit.evaluation.tables import Tables
+
+__all__ = ["Releases"]
+
+_KIND, _DRAFT = "release", "release_draft"
+#: Characters of a text that an evaluator types.
+_LONGEST = 10_000
+
+
+class _Living(Source, Protocol):
+    """The evaluation that is released."""
+
+    def participation(self, wave: str) -> int: ...
+    def tables(self, language: Language | None = None) -> "Tables": ...
+    def change(self, settings: Settings) -> None: ...
+
+
+class Releases:
+    """The releases of one evaluation: one for each audience, in versions.
+
+    The newest version is open, unless it was taken back. A round that was shown before there were
+    releases, and a coalition that has none, is shown as its figures are now.
+    """
+
+    def __init__(self, evaluation: _Living, entries: Entries) -> None:
+        self._evaluation = evaluation
+        self._entries = entries
+
+    def current(self, audience: str) -> Release | None:
+        """Return what an audience is shown, or None."""
+        newest = self._entries.newest(_KIND, subject=audience)
+        return Release.read(newest[-1]) if newest else None
+
+    def every(self) -> list[Release]:
+        """Return all that is open, each audience's newest version."""
+        return [Release.read(entry) for entry in self._entries.newest(_KIND)]
+
+    def history(self, audience: str) -> list[Release]:
+        """Return every version that an audience was ever shown, oldest first."""
+        entries = self._entries.history(_KIND, subject=audience)
+        return [Release.read(entry) for entry in entries if entry.content is not None]
+
+    def closed(self) -> list[Release]:
+        """Return every version of any audience that is not open any more."""
+        entries = self._entries.history(_KIND)
+        told = [Release.read(entry) for entry in entries if entry.content is not None]
+        now = {release.number for release in self.every()}
+        return [release for release in told if release.number not in now]
+
+    def audiences(self) -> dict[str, str]:
+        """Return the name of each audience that was ever shown anything, by its code."""
+        entries = self._entries.history(_KIND)
+        named = [entry for entry in entries if entry.content is not None]
+        return {entry.subject: str(entry.content["draft"]["name"]) for entry in named}
+
+    def seen(self, audience: str) -> int:
+        """Return the number of an audience's newest entry, which a writer has seen; 0 for none."""
+        entries = self._entries.history(_KIND, subject=audience)
+        return entries[-1].number if entries else 0
+
+    def ever_shown(self) -> set[str]:
+        """Return the rounds that anybody was ever shown: none of them is opened again."""
+        entries = self._entries.history(_KIND)
+        told = [entry.content["draft"]["rounds"] for entry in entries if entry.content is not None]
+        waves = self._evaluation.settings.waves
+        before = {wave.code for wave in waves if wave.status in {"released", "withdrawn"}}
+        return before.union(*told)
+
+    def live(self) -> list[Wave]:
+        """Return the rounds that the coalition is shown as they are now, without a release."""
+        if self.seen(COALITION):
+            return []
+        return [wave for wave in self._evaluation.settings.waves if wave.status == "released"]
+
+    def visible(self, release: Release) -> list[Wave]:
+        """Return the rounds of a release that are still shown, in their frozen words.
+
+        The coalition's rounds can also be taken off one by one, on the setup page.
+        """
+        waves = release.snapshot.settings.waves
+        if release.draft.audience != COALITION:
+            return list(waves)
+        settings = self._evaluation.settings
+        now = {wave.code for wave in settings.waves if wave.status == "released"}
+        return [wave for wave in waves if wave.code in now]
+
+    def usual(self, wave: str) -> Draft:
+        """Return what is shown to the coalition when it is shown one more round, and all parts."""
+        current = self.current(COALITION)
+        before = self.visible(current) if current else self.live()
+        shown = {wave, *(known.code for known in before)}
+        waves = [known.code for known in self._evaluation.settings.waves if known.code in shown]
+        words = current.draft if current else Draft()
+        return Draft(COALITION, "", tuple(waves), words.parts, words.notes, words.quotes)
+
+    def draft(self) -> Draft | None:
+        """Return what was being composed when the page was last open."""
+        kept = self._entries.newest(_DRAFT)
+        return Draft.read(kept[-1].content) if kept else None
+
+    def keep_draft(self, draft: Draft | None) -> None:
+        """Keep what is being composed; nobody is shown it."""
+        self._entries.keep([Entry(_DRAFT, asdict(draft) if draft else None)])
+
+    def compose(self, draft: Draft) -> Release:
+        """Return a release as it would be opened, of the figures as they are at this moment.
+
+        Raises
+        ------
+        EvaluationError
+            No round or no part was chosen, or a round is still open.
+        """
+        self._over(draft.rounds)
+        if not set(draft.parts) & {*PARTS}:
+            raise EvaluationError(both("release.no_parts"))
+        if max(len(draft.notes), len(draft.quotes)) > _LONGEST:
+            raise EvaluationError(both("release.too_long", count=_LONGEST))
+        kept = take(self._evaluation, draft.rounds, draft.parts)
+        today = datetime.datetime.now(datetime.UTC).astimezone().date()
+        version = len(self.history(draft.audience)) + 1
+        return Release(draft, version, "", today, Snapshot(kept))
+
+    def open(
+        self, release: Release, agreed: str, agreed_on: datetime.date, *, after: int | None = None
+    ) -> Release:
+        """Show a composed release to its audience from now on, in place of its version before.
+
+        Parameters
+        ----------
+        release
+            What `compose` returned, as it was looked at.
+        agreed, agreed_on
+            The coalition's decision.
+        after
+            What `seen` returned when it was composed.
+
+        Raises
+        ------
+        EvaluationError
+            Nobody is said to have agreed.
+        LeakError
+            Beside all that is open, it would give away what somebody answered; each cell is named.
+        ConflictError
+            Somebody else opened a version in between.
+        """
+        from toolkit.evaluation.release.leaks import check  # noqa: PLC0415
+
+        if not agreed.strip():
+            raise EvaluationError(both("release.who_agreed"))
+        audience = release.draft.audience
+        self._over(release.draft.rounds)
+        check(release, self.beside(audience))
+        version = len(self.history(audience)) + 1
+        agreed = agreed.strip()[:_LONGEST]
+        told = replace(release, version=version, agreed=agreed, agreed_on=agreed_on)
+        # The entry first: should the file of settings fail, less is shown and not more.
+        self._entries.keep([Entry(_KIND, told.content, audience)], after=after)
+        if audience == COALITION:
+            self._mark(release.draft.rounds)
+        opened = self.current(audience)
+        return opened or release
+
+    def revoke(self, audience: str) -> None:
+        """Show an audience nothing any more; all versions stay in the history."""
+        self._entries.keep([Entry(_KIND, None, audience)])
+        if audience == COALITION:
+            self._mark(())
+
+    def beside(self, audience: str) -> list[Release]:
+        """Return what all other audiences are shown: what a new release must agree with."""
+        others = [other for other in self.every() if other.draft.audience != audience]
+        live = self.live() if audience != COALITION else []
+        if live:
+            rounds = tuple(wave.code for wave in live)
+            others.append(self.compose(Draft(COALITION, "", rounds)))
+        return others
+
+    def _over(self, rounds: Sequence[str]) -> None:
+        """Refuse rounds that are not there, or that people still answer."""
+        waves = {wave.code: wave for wave in self._evaluation.settings.waves}
+        if not rounds or not waves.keys() >= {*rounds}:
+            raise EvaluationError(both("release.no_rounds"))
+        for wave in (waves[code] for code in rounds):
+            if wave.status == "open":
+                raise EvaluationError(both("release.still_open", wave=wave.text))
+
+    def _mark(self, rounds: Iterable[str]) -> None:
+        """Say in the settings which rounds the coalition is shown."""
+        settings = self._evaluation.settings
+        status = {wave.code: wave.status for wave in settings.waves}
+        status |= {code: "withdrawn" for code, said in status.items() if said == "released"}
+        status |= dict.fromkeys(rounds, "released")
+        waves = [wave.model_copy(update={"status": status[wave.code]}) for wave in settings.waves]
+        self._evaluation.change(settings.model_copy(update={"waves": tuple(waves)}))

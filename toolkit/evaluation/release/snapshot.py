@@ -1,0 +1,135 @@
+"""A release's figures with the words they need: what is shown, whatever is changed later."""
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Protocol
+
+from toolkit.evaluation.settings import Settings
+from toolkit.evaluation.source import Source
+from toolkit.instruments import Instrument, Section
+from toolkit.text import Language
+
+if TYPE_CHECKING:
+    from toolkit.evaluation.tables import Tables
+
+__all__ = ["PARTS", "Snapshot", "take"]
+
+#: What a release may show, in the order of the page; who answered is always told.
+PARTS = (
+    *("conditions", "guide", "answers", "desired"),
+    *("modules", "change", "rounds", "groups"),
+)
+
+
+class _Living(Source, Protocol):
+    """An evaluation, of which a snapshot is taken."""
+
+    def participation(self, wave: str) -> int: ...
+    def tables(self, language: Language | None = None) -> "Tables": ...
+
+
+class Snapshot:
+    """What was released, read back as if it were an evaluation of which nothing else is known.
+
+    Parameters
+    ----------
+    kept
+        What `take` returned.
+    """
+
+    def __init__(self, kept: Mapping[str, Any]) -> None:
+        self.kept = kept
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The names of the coalition, its groups and the rounds, and the limits that masked."""
+        return Settings.model_validate(self.kept["settings"])
+
+    @cached_property
+    def instrument(self) -> Instrument:
+        """The conditions and their scale, as they were worded."""
+        return Instrument.model_validate(self.kept["instrument"])
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """What is shown."""
+        return tuple(self.kept["parts"])
+
+    def participation(self, wave: str) -> int:
+        """Return how many people had answered in a round."""
+        return int(self.kept["people"].get(wave, 0))
+
+    def tables(self, language: Language | None = None) -> "Tables":
+        """Return the masked tables, in a language."""
+        # Who only looks at what is drawn already must not wait for pandas.
+        from pandas import DataFrame  # noqa: PLC0415
+
+        from toolkit.evaluation.release.frozen import FrozenTables  # noqa: PLC0415
+
+        chosen = language or self.settings.language
+        return FrozenTables(self, DataFrame(), chosen, self.kept["tables"])
+
+
+def take(evaluation: _Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
+    """Return what may be shown of some rounds as it is at this moment, as JSON holds it.
+
+    Nothing goes in that none of its parts shows: neither groups nor what people desire, unless
+    they are asked for, and never a raw answer, a note, a partner or a person.
+    """
+    from toolkit.evaluation.release.frozen import freeze  # noqa: PLC0415
+
+    settings = evaluation.settings
+    waves = [wave for wave in settings.waves if wave.code in rounds]
+    codes = [wave.code for wave in waves]
+    asked = {code for wave in waves for code in wave.modules} if "modules" in parts else set()
+    modules = [part.code for part in evaluation.instrument.modules if part.code in asked]
+    frozen = freeze(
+        evaluation.tables(),
+        codes,
+        modules,
+        by_group="groups" in parts,
+        desired="desired" in parts,
+        compared={"change", "rounds"} & {*parts} != set(),
+    )
+    return {
+        "parts": [part for part in PARTS if part in parts],
+        "settings": _settings(settings, codes, modules),
+        "instrument": _instrument(evaluation.instrument, modules),
+        "people": {code: evaluation.participation(code) for code in codes},
+        "tables": frozen,
+    }
+
+
+def _settings(settings: Settings, rounds: list[str], modules: list[str]) -> dict[str, Any]:
+    """Return the names and the limits; no consent, no partner, no other round."""
+    kept = {"language", "instrument", "coalition", "groups"}
+    told: dict[str, Any] = settings.model_dump(mode="json", include=kept)
+    limits = {"minimum", "minimum_distribution"}
+    told["privacy"] = settings.privacy.model_dump(mode="json", include=limits)
+    names = {"code", "fr", "en", "expected"}
+    told["waves"] = [
+        wave.model_dump(mode="json", include=names)
+        | {"status": "released", "modules": [code for code in wave.modules if code in modules]}
+        for wave in settings.waves
+        if wave.code in rounds
+    ]
+    return told
+
+
+def _instrument(instrument: Instrument, modules: list[str]) -> dict[str, Any]:
+    """Return the names of what was rated and its scales; not the questions: nobody is asked."""
+    parts = {
+        "conditions": tuple(map(_bare, instrument.conditions)),
+        "modules": tuple(_bare(part) for part in instrument.modules if part.code in modules),
+        "obstacles": None,
+        "need": None,
+    }
+    shown = instrument.model_copy(update=parts)
+    told: dict[str, Any] = shown.model_dump(mode="json")
+    return told
+
+
+def _bare(section: Section) -> Section:
+    bare: dict[str, Any] = {"question": None, "anchors": {}, "asked_as": {}}
+    lines = tuple(line.model_copy(update=bare) for line in section.indicators)
+    return section.model_copy(update={"indicators": lines})

@@ -1,0 +1,188 @@
+"""What a facilitator reads and presses: the next move, the record, the order, the sheet."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import segno
+
+from toolkit.evaluation import Session, State
+from toolkit.pages.consensus.texts import anchored, step_name
+from toolkit.pages.page import Page
+
+__all__ = ["alike", "code", "lead", "no_round", "order", "paper", "record"]
+
+#: The timers that can be set, in minutes.
+_MINUTES = (2, 5)
+#: What can be done at each stage: the name of a move and of its words, the usual one first.
+_MOVES = {
+    "closed": (("begin", "begin"),),
+    "wait": (("ask", "ask"),),
+    "rate": (("open", "open"), ("talk", "shut")),
+    "again": (("open", "open"), ("talk", "shut")),
+    "open": (("talk", "to_talk"), ("ask", "ask_again")),
+    "talk": (("ask", "ask_again"),),
+    "recorded": (("next", "next"), ("ask", "ask_again")),
+}
+
+
+def _option(page: Page, session: Session, indicator: str, why: str, *, done: bool) -> str:
+    """Return how a statement is named in a list: with why it is taken up, or that it is done."""
+    name = session.lines[indicator].text
+    if done:
+        return page.say("consensus.option_done", code=indicator, name=name)
+    if why:
+        reason = page.say(f"consensus.why_{why}")
+        return page.say("consensus.option_why", code=indicator, name=name, why=reason)
+    return page.say("consensus.option", code=indicator, name=name)
+
+
+def lead(
+    page: Page, session: Session, state: State, *, following: str | None, coded: bool
+) -> dict[str, Any]:
+    """Return what can be done now; `following` is the next statement, if any is left."""
+    names = {"ask": state.indicator, "next": following}
+    buttons: list[dict[str, Any]] = []
+    for move, words in _MOVES[state.stage]:
+        about = names.get(move)
+        if move == "next" and about is None:
+            continue
+        name = session.lines[about].text if about else ""
+        label = page.say(f"consensus.{words}", name=name)
+        buttons.append({"name": move, "label": label, "primary": not buttons})
+    if state.stage != "closed":
+        buttons += _always(page, state, coded=coded)
+    _sign(buttons, state.number)
+    stage = "rate" if state.voting else state.stage
+    name = session.lines[state.indicator].text if state.indicator in session.lines else ""
+    return page.notice(
+        title=page.say("consensus.lead"),
+        text=page.say(f"consensus.lead_{stage}", name=name),
+        buttons=buttons,
+    )
+
+
+def _always(page: Page, state: State, *, coded: bool) -> list[dict[str, Any]]:
+    if state.timer is None:
+        timers = [
+            {"name": f"timer_{minutes}", "label": page.say("consensus.minutes", minutes=minutes)}
+            for minutes in _MINUTES
+        ]
+    else:
+        timers = [{"name": "stop", "label": page.say("consensus.stop")}]
+    key = "consensus.code_hide" if coded else "consensus.code_show"
+    code_button = {"name": "code", "label": page.say(key)}
+    shown = [] if state.stage == "wait" else [code_button]  # people come in: it is there anyway
+    return [*timers, *shown, {"name": "close", "label": page.say("consensus.close")}]
+
+
+def _sign(buttons: list[dict[str, Any]], seen: int | str) -> None:
+    """Let what is pressed say what was seen: somebody else may have moved the room meanwhile."""
+    for button in buttons:
+        button["name"] = f"{button['name']}@{seen}"
+
+
+def alike(page: Page, state: State) -> dict[str, Any]:
+    """Return the warning before a ballot is opened in which all gave the same answer."""
+    names = ("open_anyway", "leave")
+    buttons = [{"name": name, "label": page.say(f"consensus.{name}")} for name in names]
+    _sign(buttons, state.number)
+    return page.notice("consensus.alike", buttons=buttons, tone="stop")
+
+
+def no_round(page: Page) -> dict[str, Any]:
+    """Return what is said where nobody could join."""
+    return page.notice("consensus.no_round")
+
+
+def record(page: Page, session: Session, state: State) -> dict[str, Any]:
+    """Return the form for what the group agreed on, once the room has talked or looked."""
+    if state.stage not in {"open", "talk", "recorded"}:
+        return page.notice(title="")
+    before = session.consensus(state.indicator)
+    steps = session.lines[state.indicator]
+    options = [("", page.say("consensus.choose"))]
+    options += [
+        (str(step), step_name(page, state.indicator, step))
+        for step, _, _ in anchored(page, steps, every=True)
+    ]
+    options.append(("apart", page.say("consensus.apart")))
+    told = before or {"value": None, "dissent": "", "fact": ""}
+    value = "" if before is None else "apart" if told["value"] is None else str(told["value"])
+    return page.notice(
+        title=page.say("consensus.record"),
+        form=state.subject,
+        fields=[
+            {"name": "value", "label": page.say("consensus.record_step"), "options": options}
+            | {"value": value},
+            {"name": "dissent", "label": page.say("consensus.record_dissent"), "type": "textarea"}
+            | {"value": told["dissent"], "rows": 2},
+            {"name": "fact", "label": page.say("consensus.record_fact"), "type": "textarea"}
+            | {"value": told["fact"], "rows": 2},
+        ],
+        # While it is typed a timer may start: what counts is that the statement stays.
+        buttons=[
+            {"name": f"record@{state.subject}", "label": page.say("consensus.record_do")}
+            | {"primary": True}
+        ],
+    )
+
+
+def order(
+    page: Page, session: Session, state: State, codes: Iterable[str], why: Mapping[str, str]
+) -> dict[str, Any]:
+    """Return the statements in the order that is proposed, any of which can be taken up."""
+    agreed = session.agreed
+    listed = [
+        (code, _option(page, session, code, why.get(code, ""), done=code in agreed))
+        for code in codes
+    ]
+    shape = {"title": page.say("consensus.order"), "text": page.say("consensus.order_text")}
+    if state.stage == "closed":
+        first = [
+            (
+                page.say("consensus.option", code=code, name=session.lines[code].text),
+                page.say(f"consensus.why_{reason}"),
+            )
+            for code, reason in why.items()
+            if code in session.lines
+        ]
+        return page.notice(**shape, facts=first)
+    label = page.say("consensus.order_to")
+    field = {"name": "to", "label": label, "options": listed, "value": state.indicator}
+    button = {"name": "go", "label": page.say("consensus.order_go")}
+    return page.notice(**shape, form=state.indicator, fields=[field], buttons=[button])
+
+
+def code(page: Page, token: str) -> dict[str, str]:
+    """Return the QR code of the link that a group joins by, with its address."""
+    address = f"{page.visit.address}{token}"
+    picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
+    return {"picture": picture, "address": address}
+
+
+def paper(page: Page, session: Session, codes: Sequence[str]) -> dict[str, Any]:
+    """Return the sheet that is filled in by show of hands."""
+    evaluation, language = page.evaluation, page.language
+    wave = evaluation.settings.wave(session.wave)
+    coalition = evaluation.settings.coalition.name or page.say("setup.unnamed")
+    head = page.say("rate.round", coalition=coalition, wave=wave.text if wave else "")
+    named = {"hands": "consensus.hands", "dont_know": "rate.dont_know"}
+    named |= {name: f"consensus.{name}" for name in ("agreed", "dissent", "fact")}
+    lines = [session.lines[indicator] for indicator in codes]
+    return {
+        "title": page.say("consensus.paper"),
+        "text": page.say("consensus.paper_text"),
+        "print": page.say("consensus.paper_print"),
+        "head": [page.say("consensus.title"), head],
+        "lines": [
+            {
+                "code": line.code,
+                "text": line.text[language],
+                "question": (line.question or line.text)[language],
+                "steps": anchored(page, line, every=True),
+            }
+            for line in lines
+        ],
+        "language": language,
+        "words": page.words(**{name: page.say(key) for name, key in named.items()}),
+    }

@@ -1,0 +1,50 @@
+"""The page of a consensus session: a facilitator leads it, the room answers on phones."""
+
+from typing import Any
+
+from toolkit.evaluation import Evaluation
+from toolkit.pages.consensus import texts
+from toolkit.pages.consensus.screen import Screen
+from toolkit.pages.consensus.seat import Seat
+from toolkit.widgets import Notice
+
+__all__ = ["ConsensusPage"]
+
+
+class ConsensusPage(Screen):
+    """Lead a session, or take part in it, each page in step with all the others.
+
+    In an evaluator's own notebook, and through an evaluator's link, it is the facilitator's page,
+    which is projected; through a person's link it is their place in the room.
+    """
+
+    roles = ("evaluator", "rater", "own")
+
+    def __init__(self, evaluation: Evaluation, link: str = "") -> None:
+        self._part: Any = None
+        super().__init__(evaluation, link)
+
+    def build(self) -> None:
+        """Make the part of whoever opened the page, and keep it in step from then on."""
+        wave = self.wave
+        if wave is None:
+            self._notice = Notice()
+        elif self.leads:
+            # A phone needs nothing of what only a facilitator does.
+            from toolkit.pages.consensus.lead import Lead  # noqa: PLC0415
+
+            self._part = Lead(self, wave.code)
+        else:
+            self._part = Seat(self, wave.code)
+        self.refresh()
+        if self._part is not None:
+            self.follow(self._part.room, self._part.look)
+
+    def refresh(self) -> None:
+        """Say everything again in the page's language."""
+        self.masthead.state = texts.head(self, self.wave)
+        if self._part is not None:
+            self._part.refresh()
+        else:
+            self._notice.state = self.notice("rate.no_round")
+            self.show(self._notice)

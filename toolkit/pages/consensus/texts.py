@@ -1,0 +1,208 @@
+"""What a session's page says to everybody: where the room is, what it answered, what it agreed."""
+
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+from toolkit.evaluation import Figures, Room, Sheet, State, Wave
+from toolkit.instruments import Indicator
+from toolkit.pages.page import Page
+from toolkit.pages.rate import texts as rate_texts
+from toolkit.widgets import Component
+
+__all__ = ["anchored", "ballot", "consent", "head", "result", "show", "stage", "step_name", "wind"]
+
+#: What helps a group to talk about where it stands (domain reference, 8.5).
+_PROMPTS = ("other", "fact", "step", "absent", "stop")
+_SHOWN = ("open", "talk", "recorded")
+
+
+def show(component: Component, state: dict[str, Any]) -> None:
+    """Send a state to the screens if it says anything new; a timer runs on by itself."""
+    if _still(component.state) != _still(state):
+        component.state = state
+
+
+def _still(state: Mapping[str, Any]) -> dict[str, Any]:
+    timer = state.get("timer")
+    return {**state, "timer": timer and timer["set"]}
+
+
+def wind(component: Component, state: State) -> None:
+    """Send what is left of a timer once more: phones that sleep lose count."""
+    shown = component.state
+    if shown.get("timer") and state.left is not None:
+        component.state = {**shown, "timer": {**shown["timer"], "left": round(state.left, 2)}}
+
+
+def head(page: Page, wave: Wave | None) -> dict[str, Any]:
+    """Return the masthead."""
+    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
+    subtitle = page.say("rate.round", coalition=coalition, wave=wave.text) if wave else coalition
+    title = page.say("consensus.page", coalition=coalition)
+    return page.head(page.say("consensus.title"), subtitle, title)
+
+
+def step_name(page: Page, indicator: str, value: int) -> str:
+    """Return a step's number with its name."""
+    steps = page.evaluation.instrument.scale_of(indicator).steps
+    return page.say("consensus.step", value=value, name=steps[value])
+
+
+def anchored(page: Page, line: Indicator, *, every: bool) -> list[tuple[int, str, str]]:
+    """Return a statement's steps: number, name, anchor; all of them, or those with an anchor."""
+    steps = page.evaluation.instrument.scale_of(line.code).steps
+    between = page.say("rate.between")
+    language = page.language
+    return [
+        (step, name[language], line.anchors[step][language] if step in line.anchors else between)
+        for step, name in steps.items()
+        if every or step in line.anchors
+    ]
+
+
+def stage(
+    page: Page, room: Room, state: State, *, big: bool, mine: tuple[str, str] | None = None
+) -> dict[str, Any]:
+    """Return what everybody sees; `mine` is a person's own answer, on their phone alone."""
+    line = room.lines.get(state.indicator)
+    shown: dict[str, Any] = {
+        "kicker": "",
+        "title": "",
+        "text": "",
+        "steps": [],
+        "count": None,
+        "timer": None,
+        "figures": [],
+        "facts": [],
+        "items": [],
+        "picture": None,
+        "address": "",
+        "at": f"{state.subject}/{state.stage}",
+        "big": big,
+        "language": page.language,
+        "words": _words(page),
+    }
+    if state.left is not None and state.timer is not None:
+        shown["timer"] = {"left": round(state.left, 2), "set": state.timer[1]}
+    if line is None or state.stage in {"closed", "wait"}:
+        return {**shown, **_around(page, room, state, big=big)}
+    section = page.evaluation.instrument.section_of(line.code).title[page.language]
+    asked = line.text if state.voting and not big else line.question or line.text
+    shown["kicker"] = page.say("consensus.kicker", title=section, code=line.code)
+    shown["title"] = asked[page.language]
+    if state.stage in {"rate", "again", "talk"}:
+        shown["text"] = page.say(f"consensus.{state.stage}")
+    if state.voting:
+        return {**shown, **_asking(page, room, state, line, big=big)}
+    return {**shown, **_looking(page, room, state, mine)}
+
+
+def _around(page: Page, room: Room, state: State, *, big: bool) -> dict[str, Any]:
+    """Return what is said before the first statement, and after the last."""
+    # Nobody stands at any statement: the same words whichever was the last.
+    said: dict[str, Any] = {"title": page.say(f"consensus.{state.stage}_title"), "timer": None}
+    said["text"] = page.say(
+        "consensus.wait_big" if big and state.stage == "wait" else f"consensus.{state.stage}"
+    )
+    if state.stage == "wait":
+        count = room.joined
+        label = page.say("consensus.joined", count=count)
+        said["count"] = {"label": label, "value": count, "total": 0}
+    return said
+
+
+def _asking(page: Page, room: Room, state: State, line: Indicator, *, big: bool) -> dict[str, Any]:
+    answers, joined = room.answered(state), room.joined
+    joined = max(joined, answers)
+    label = page.say("consensus.answered", answers=answers, joined=joined)
+    steps = anchored(page, line, every=False) if big else []
+    return {"steps": steps, "count": {"label": label, "value": answers, "total": joined}}
+
+
+def _looking(page: Page, room: Room, state: State, mine: tuple[str, str] | None) -> dict[str, Any]:
+    figures = [
+        result(page, state.indicator, seen) for seen in reversed(room.figures(state.indicator))
+    ]
+    facts = [mine] if mine else []
+    if state.stage == "recorded" and (agreed := room.consensus(state.indicator)) is not None:
+        facts = [*_agreed(page, state.indicator, agreed), *facts]
+    talking = state.stage == "talk"
+    items = [page.say(f"consensus.prompt_{name}") for name in _PROMPTS] if talking else []
+    return {"figures": figures, "facts": facts, "items": items}
+
+
+def _agreed(page: Page, indicator: str, agreed: Mapping[str, Any]) -> list[tuple[str, str]]:
+    value = agreed["value"]
+    step = page.say("consensus.apart") if value is None else step_name(page, indicator, value)
+    told = [(page.say("consensus.agreed"), step)]
+    notes = (name for name in ("dissent", "fact") if agreed[name])
+    return [*told, *((page.say(f"consensus.{name}"), agreed[name]) for name in notes)]
+
+
+def result(page: Page, indicator: str, seen: Figures) -> dict[str, Any]:
+    """Return what the room sees of one ballot, and in words what is masked and why."""
+    bars: list[tuple[str, int, float]] = []
+    if seen.steps:
+        most = max(seen.steps)
+        bars = [
+            (step_name(page, indicator, step), people, people / most)
+            for step, people in enumerate(seen.steps, start=1)
+        ]
+    title = page.say("consensus.result", ballot=seen.ballot, count=seen.answered)
+    return {"title": title, "bars": bars, "lines": _told(page, seen)}
+
+
+def _told(page: Page, seen: Figures) -> list[str]:
+    privacy = page.evaluation.settings.privacy
+    if seen.dont_know is not None and seen.dont_know == seen.answered:
+        return [page.say("consensus.all_unknown")]
+    lines = []
+    if seen.low is not None:
+        key = "consensus.median_one" if seen.low == seen.high else "consensus.median_two"
+        lines.append(page.say(key, low=seen.low, high=seen.high))
+    if seen.reading:
+        lines.append(page.say(f"dashboard.{seen.reading}"))
+    if seen.dont_know:
+        lines.append(page.say("consensus.unknown", count=seen.dont_know))
+    if seen.shown == "statistic":
+        few = (seen.n or 0) < privacy.minimum_distribution
+        key, least = ("few", privacy.minimum_distribution) if few else ("near", 0)
+        lines.append(page.say(f"consensus.detail_{key}", minimum=least))
+    elif seen.shown == "nothing":
+        key = "consensus.near" if seen.dont_know is None else "consensus.steps_few"
+        lines.append(page.say(key, minimum=privacy.minimum))
+    return lines
+
+
+def ballot(
+    page: Page, room: Room, state: State, sheet: Sheet, given: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """Return the question on a phone; nothing while no answers are taken."""
+    line = room.lines.get(state.indicator) if state.voting else None
+    language = page.language
+    names = ("saved", "saving", "dont_know")
+    return {
+        "subject": state.subject if line else "",
+        "question": (line.question or line.text)[language] if line else "",
+        "about": page.say("consensus.silent"),
+        "steps": anchored(page, line, every=True) if line else [],
+        "given": {"value": given["value"]} if line and given else None,
+        "key": sha256(f"session/{room.wave}/{sheet.rater}".encode()).hexdigest()[:16],
+        "language": language,
+        "words": page.words(**{name: page.say(f"rate.{name}") for name in names}),
+    }
+
+
+def consent(page: Page, wave: Wave | None, sheet: Sheet) -> dict[str, Any]:
+    """Return what a person is told, and agrees to, before their first vote."""
+    told = rate_texts.consent(page, wave, sheet)
+    length = page.say("consent.length")  # of the whole form, which is not asked here
+    facts: Sequence[tuple[str, str]] = [fact for fact in told["facts"] if fact[0] != length]
+    button = {"name": "agree", "label": page.say("consensus.agree"), "primary": True}
+    return {**told, "facts": facts, "buttons": [button]}
+
+
+def _words(page: Page) -> dict[str, str]:
+    own = {name: page.say(f"consensus.{name}") for name in ("timer", "over", "whole")}
+    return page.words(**own, qr=page.say("setup.qr"))

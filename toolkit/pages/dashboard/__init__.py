@@ -1,0 +1,1 @@
+"""The page that shows a coalition its rounds: charts, sentences and tables, already masked."""

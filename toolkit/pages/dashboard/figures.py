@@ -1,0 +1,107 @@
+"""Everything that the dashboard shows of one round: what each of its parts is told to show."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from toolkit.evaluation import PARTS, Wave
+from toolkit.evaluation.tables import Tables
+from toolkit.pages.dashboard import charts as drawn
+from toolkit.pages.dashboard import texts
+from toolkit.pages.dashboard.modules import modules
+from toolkit.pages.page import Page
+
+__all__ = ["figures"]
+
+#: Of a chart that has nothing to show.
+_NOTHING: dict[str, Any] = {"shows": False}
+
+
+def figures(
+    page: Page, wave: Wave, visible: Sequence[Wave], *, own: bool, parts: Sequence[str] = PARTS
+) -> dict[str, Any]:
+    """Return the state of each part by its name, and of the pairs of charts under `lines`.
+
+    The modules' are under `modules`, `module_lines` and `sides`.
+
+    Parameters
+    ----------
+    page
+        Says everything in its language.
+    wave
+        The round that is shown.
+    visible
+        Every round whose figures the visitor may see, in the order of time.
+    own
+        Whether the visitor is the evaluator, who is warned before the coalition sees.
+    parts
+        What is shown, of `PARTS`; the state of any other is empty.
+    """
+    tables = page.source.tables(page.language)
+    profile = tables.profile(by_group=True)
+    # Rounds that were asked otherwise are never compared; that they are not is said.
+    apart = tables.apart(wave.code)
+    alike = [seen for seen in visible if seen.code not in apart]
+    conditions, guide = {}, {}
+    now = profile[profile["wave"] == wave.code]
+    everybody = now[now["group"] == "all"]
+    warned = tables.warnings() if own else None
+    if "conditions" in parts:
+        conditions = {
+            "conditions": texts.conditions(page, everybody),
+            "profile": drawn.profile(page, everybody),
+        }
+    if "guide" in parts:
+        guide = texts.guide(page, tables.guide(wave.code), desired="desired" in parts)
+    return {
+        "alike": {} if warned is None else texts.alike(page, warned[warned["wave"] == wave.code]),
+        **(conditions or {"conditions": {}, "profile": {}}),
+        "guide": guide,
+        "lines": _lines(page, tables, wave, parts),
+        **_modules(page, tables, wave, parts),
+        **_over_time(page, tables, wave, alike, parts),
+        "apart": texts.apart(page, [seen for seen in visible if seen.code in apart]),
+        "groups": texts.groups(page, now) if "groups" in parts else {},
+        "how": texts.how(page),
+    }
+
+
+def _over_time(
+    page: Page, tables: Tables, wave: Wave, alike: Sequence[Wave], parts: Sequence[str]
+) -> dict[str, Any]:
+    """Return what moved since the round before, and the rounds side by side."""
+    earlier = alike[: [seen.code for seen in alike].index(wave.code)]
+    change, rounds = _NOTHING, {}
+    if earlier and "change" in parts:
+        change = drawn.change(page, tables.changes(earlier[-1].code, wave.code))
+    if alike[1:] and "rounds" in parts:
+        profile = tables.profile()
+        shown = profile[profile["wave"].isin({seen.code for seen in alike})]
+        moves = [(two, tables.turnover(two[0].code, two[1].code)) for two in pairwise(alike)]
+        note = " ".join([page.say("dashboard.rounds_text"), *texts.turnover(page, moves)])
+        rounds = drawn.rounds(page, shown, note)
+    return {"change": change, "rounds": rounds}
+
+
+def _modules(page: Page, tables: Tables, wave: Wave, parts: Sequence[str]) -> dict[str, Any]:
+    if "modules" not in parts:
+        return {"modules": {}, "module_lines": {}, "sides": {}}
+    return modules(page, tables, wave)
+
+
+def _lines(
+    page: Page, tables: Tables, wave: Wave, parts: Sequence[str]
+) -> dict[str, list[dict[str, Any]]]:
+    """Return two charts for each condition: how people answered, and what they desire."""
+    counts, gaps = tables.counts(), tables.gaps(wave.code)
+    today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
+
+    def of(code: str) -> list[dict[str, Any]]:
+        bars, desired = _NOTHING, _NOTHING
+        if "answers" in parts:
+            bars = drawn.distribution(page, code, today[today["condition"] == code])
+        if "desired" in parts:
+            desired = drawn.desired(page, code, gaps[gaps["condition"] == code])
+        return [bars, desired]
+
+    return {section.code: of(section.code) for section in page.source.instrument.conditions}

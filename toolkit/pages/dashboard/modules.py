@@ -1,0 +1,80 @@
+"""The modules of a round on the dashboard: beside the four conditions, never among them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from toolkit.evaluation import Wave
+from toolkit.evaluation.release.frozen import of_module
+from toolkit.evaluation.tables import Tables
+from toolkit.evaluation.tables.modules import ModuleTables
+from toolkit.instruments import Section
+from toolkit.pages.dashboard import charts as drawn
+from toolkit.pages.dashboard import texts
+from toolkit.pages.dashboard.head import in_cards
+from toolkit.pages.page import Page
+
+__all__ = ["modules"]
+
+
+def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
+    """Return what is shown of the modules that a round asked.
+
+    Returns
+    -------
+    dict
+        `modules`: a card for each; `module_lines`: two charts for each, by its code; `sides`: a
+        table for each whose group stands beside the others.
+    """
+    asked = [part for part in page.source.instrument.modules if part.code in wave.modules]
+    pooled = [part for part in asked if not part.paired]
+    paired = [part for part in asked if part.paired]
+    of = {part.code: of_module(tables, part.code) for part in asked}
+    cards = [card for part in pooled for card in _card(page, part, of[part.code], wave)]
+    shown = in_cards(page, "dashboard.modules", page.say("dashboard.modules_text"), cards)
+    return {
+        "modules": shown if cards else {},
+        "module_lines": {part.code: _lines(page, part, of[part.code], wave) for part in pooled},
+        "sides": {part.code: _sides(page, part, of[part.code], wave) for part in paired},
+    }
+
+
+def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
+    profile = tables.profile()
+    steps = len(page.source.instrument.scales[part.rated_on].steps)
+    cards = texts.medians(page, profile[profile["wave"] == wave.code], steps)
+    unanswered = {"title": part.title[page.language], "lines": [page.say("dashboard.unanswered")]}
+    return cards or [unanswered | {"tone": "masked"}]
+
+
+def _lines(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
+    counts = tables.counts()
+    today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
+    bars = drawn.distribution(page, part.code, today)
+    return [bars, drawn.desired(page, part.code, tables.gaps(wave.code))]
+
+
+def _sides(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> dict[str, Any]:
+    """Return a group's medians beside the others', where both may be shown."""
+    found = tables.pairs()
+    found = found[found["wave"] == wave.code]
+    names = {group.code: group.text[page.language] for group in page.source.settings.groups}
+    group = names.get(part.paired or "", part.paired or "")
+    rows = [
+        [row["statement"], _median(page, row, ""), _median(page, row, "others_")]
+        for row in found.to_dict("records")
+    ]
+    minimum = page.source.settings.privacy.minimum
+    key = "dashboard.sides_text" if rows else "dashboard.sides_masked"
+    headers = [page.say("chart.statement"), group, page.say("dashboard.others")]
+    return {
+        "title": page.say("dashboard.sides", title=part.title),
+        "text": page.say(key, group=group, minimum=minimum),
+        "headers": headers,
+        "rows": rows,
+        "language": page.language,
+    }
+
+
+def _median(page: Page, row: Mapping[Any, Any], side: str) -> str:
+    low, high = row[f"{side}low"], row[f"{side}high"]
+    return drawn.median(page, {"shown": "statistic", "low": low, "high": high})

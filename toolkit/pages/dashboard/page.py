@@ -1,0 +1,180 @@
+"""The dashboard: what a coalition may see of its rounds."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from toolkit.evaluation import COALITION, PARTS, Evaluation, Release, Wave, audience_of
+from toolkit.evaluation.version import version
+from toolkit.pages import kept
+from toolkit.pages.dashboard.head import head, participation, words
+from toolkit.pages.page import Page
+from toolkit.pages.seen import keeping_seen, seen_as
+from toolkit.widgets import Cards, ChartView, Notice, Table
+
+__all__ = ["DashboardPage"]
+
+#: The parts that `figures.figures` fills by name; the charts of the lines come in pairs.
+_FILLED = (
+    *("alike", "conditions", "profile", "guide"),
+    *("change", "rounds", "apart", "groups", "how"),
+)
+
+
+class DashboardPage(Page):
+    """Show the coalition its own answers: who answered, the four conditions, what to talk about.
+
+    A viewer sees what was released to their audience, as it was frozen; an evaluator sees every
+    round that is over, as its figures are now. A round under way shows how many answered and
+    nothing else: figures that move with each answer would give the last one away.
+    """
+
+    roles = ("viewer", "evaluator")
+
+    def __init__(self, evaluation: Evaluation, link: str = "") -> None:
+        self._chosen = ""
+        self._release: Release | None = None
+        super().__init__(evaluation, link)
+
+    def build(self) -> None:
+        """Show the newest round, and keep the page for whoever comes next."""
+        self.start()
+        with keeping_seen(self, seen_as(self.link)):
+            self.refresh()
+
+    def start(self) -> None:
+        """Make every part once; `refresh` fills them."""
+        self._answered, self._words, self._nothing = Cards(), Notice(), Notice()
+        self._make()
+        codes = [wave.code for wave in self.visible()]
+        last = self.evaluation.wave.code if self.evaluation.wave else ""
+        self._chosen = last if last in codes else (codes[-1] if codes else "")
+
+    def _make(self) -> None:
+        """Make the parts of the figures, for what is released now."""
+        self._release = self.released()
+        self.source = self._release.snapshot if self._release else self.evaluation
+        self._conditions, self._guide, self._groups = Cards(), Cards(), Table()
+        self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
+        self._alike, self._apart, self._how = Notice(), Notice(), Notice()
+        sections = self.source.instrument.conditions
+        self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
+        self._make_modules(self.visible())
+
+    def choose(self, choice: str) -> None:
+        """Show another round."""
+        if choice in {wave.code for wave in self.visible()}:
+            self._chosen = choice
+            self.refresh()
+
+    def released(self) -> Release | None:
+        """Return what is shown; None where figures are shown as they are now, or none are."""
+        return None if self._own else self.evaluation.releases.current(self.audience)
+
+    @property
+    def audience(self) -> str:
+        """For whom the page is."""
+        return audience_of(self.link) if self.link else COALITION
+
+    def visible(self) -> list[Wave]:
+        """Return the rounds whose figures this visitor may see."""
+        if self._release is not None:
+            return self.evaluation.releases.visible(self._release)
+        if self._own:
+            over = {"released", "closed", "withdrawn"}
+            return [wave for wave in self.evaluation.settings.waves if wave.status in over]
+        return self.evaluation.releases.live() if self.audience == COALITION else []
+
+    @property
+    def _own(self) -> bool:
+        """Whether the visitor is the evaluator, who may see before the coalition does."""
+        return self.link is None or self.link.role == "evaluator"
+
+    @property
+    def wave(self) -> Wave | None:
+        """The round that is shown, or None."""
+        return next((wave for wave in self.visible() if wave.code == self._chosen), None)
+
+    def refresh(self) -> None:
+        """Read the figures again, and say them in the page's language."""
+        now = self.released()
+        if (now and now.number) != (self._release and self._release.number):
+            self._make()  # of another version, with other words
+        visible, wave = self.visible(), self.wave
+        self.masthead.state = head(self, visible, wave)
+        answering = self._own or self.audience == COALITION
+        self._answered.state = participation(self, wave, under_way=answering)
+        if wave is None:
+            self._nothing.state = self.notice("dashboard.nothing")
+            self.children = (self.masthead, self._answered, self._nothing)
+            return
+        self._words.state = words(self, self._release)
+        figures = self._figures(wave)
+        for name in _FILLED:
+            getattr(self, f"_{name}").state = figures[name]
+        for code, charts in self._lines.items():
+            for chart, state in zip(charts, figures["lines"][code], strict=True):
+                chart.state = state
+        self._fill_modules(figures)
+        self.children = self._parts()
+
+    def _figures(self, wave: Wave) -> dict[str, Any]:
+        """Return what each part shows, made once for all who may see the same."""
+        name = self._name(wave)
+        figures: dict[str, Any] | None = kept.find(name) if name else None
+        if figures is None:
+            # Only who draws needs pandas and altair, which take far longer to load than to find.
+            from toolkit.pages.dashboard.figures import figures as made  # noqa: PLC0415
+
+            parts = self._release.snapshot.parts if self._release else PARTS
+            figures = made(self, wave, self.visible(), own=self._own, parts=parts)
+            # An answer that came meanwhile, or a round withdrawn, belongs to another name.
+            if name and self._name(wave) == name:
+                kept.keep(name, figures)
+        return figures
+
+    def _name(self, wave: Wave) -> str:
+        """Return what the figures are kept under: all that they are made from, and for whom.
+
+        A release never changes: its number stands for all of it. One that is only looked at has
+        none, and is not kept.
+        """
+        role = "evaluator" if self._own else "viewer"
+        seen = [wave.code, *(visible.code for visible in self.visible())]
+        release = self._release
+        if release is None:
+            return kept.key("dashboard", role, self.language, *seen, version(self.evaluation))
+        of = self.evaluation.links.mark
+        return (release.number and kept.key(of, str(release.number), self.language, *seen)) or ""
+
+    def _parts(self) -> tuple[Any, ...]:
+        lines = [chart for pair in self._lines.values() for chart in pair]
+        parts = (
+            *(self._answered, self._words, self._alike, self._conditions, self._profile),
+            *(self._guide, *lines, *self._beside(), self._change, self._rounds, self._apart),
+            *(self._groups, self._how),
+        )
+        shown = [part for part in parts if part.state.get("title")]
+        return (self.masthead, *shown)
+
+    def _make_modules(self, waves: Sequence[Wave]) -> None:
+        """Make the parts of the modules that any of some rounds asked."""
+        asked = {code for wave in waves for code in wave.modules}
+        sections = [part for part in self.source.instrument.modules if part.code in asked]
+        pooled = [part.code for part in sections if not part.paired]
+        self._modules = Cards()
+        self._module_lines = {code: (ChartView(), ChartView()) for code in pooled}
+        self._sides = {part.code: Table() for part in sections if part.paired}
+
+    def _fill_modules(self, figures: dict[str, Any]) -> None:
+        self._modules.state = figures["modules"]
+        for code, charts in self._module_lines.items():
+            states = figures["module_lines"].get(code, [{"shows": False}] * 2)
+            for chart, state in zip(charts, states, strict=True):
+                chart.state = state
+        for code, table in self._sides.items():
+            table.state = figures["sides"].get(code, {})
+
+    def _beside(self) -> tuple[Any, ...]:
+        """Return what this round shows of its modules, after the conditions."""
+        lines = [chart for pair in self._module_lines.values() for chart in pair]
+        return (self._modules, *lines, *self._sides.values())

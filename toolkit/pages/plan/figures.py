@@ -1,0 +1,129 @@
+"""What the plan says of figures, in sentences: where each stands, and whether it moved."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from toolkit.evaluation.tables.modules import ModuleTables, of_module
+from toolkit.pages.page import Page
+
+if TYPE_CHECKING:
+    from toolkit.evaluation import Wave
+    from toolkit.evaluation.tables import Tables
+    from toolkit.instruments import Section
+
+__all__ = ["moved", "standing", "tags"]
+
+#: Below this many who moved, not even all of them going one way is more than chance (see
+#: `scoring.change.paired`).
+_FEWEST_MOVED = 6
+
+
+def standing(page: Page, tables: "Tables", wave: "Wave") -> dict[str, str]:
+    """Return where each condition, module and indicator stood after a round, by its code."""
+    instrument = page.evaluation.instrument
+    asked = [part for part in instrument.modules if part.code in wave.modules]
+    parts = [(part, tables) for part in instrument.conditions]
+    parts += [(part, of_module(tables, part.code)) for part in asked if not part.paired]
+    said: dict[str, str] = {}
+    for part, found in parts:
+        profile, summary = _now(found.profile(), part, wave), _now(found.summary(), part, wave)
+        rows = _by(profile, "condition") | _by(summary[summary["aspect"] == "current"], "indicator")
+        last = len(instrument.scales[part.rated_on].steps)
+        for code in (part.code, *(line.code for line in part.indicators)):
+            said[code] = _figure(page, rows.get(code), last)
+    for part in asked:
+        said |= _sides(page, of_module(tables, part.code), part, wave) if part.paired else {}
+    return said
+
+
+def tags(page: Page, tables: "Tables", wave: "Wave") -> dict[str, list[str]]:
+    """Return why the guide puts an indicator forward, by its code."""
+    found: dict[str, list[str]] = {}
+    for row in tables.guide(wave.code).to_dict("records"):
+        found.setdefault(row["indicator"], []).append(page.say(f"plan.tag_{row['kind']}"))
+    return found
+
+
+def moved(page: Page, tables: "Tables", code: str, before: str, after: str) -> list[str]:
+    """Return whether an indicator moved among the same people, or why that cannot be said."""
+    instrument = page.evaluation.instrument
+    part = instrument.section_of(code) if code in instrument.indicators else None
+    if part is not None and part.paired:
+        return [page.say("plan.two_sides")]
+    module = next((one.code for one in instrument.modules if one == part), None)
+    found = of_module(tables, module) if module else tables
+    row = _by(found.line_moves(before, after), "indicator").get(code)
+    if row is None:
+        return [page.say("plan.withdrawn")]
+    if row["reworded"]:
+        return [page.say("plan.reworded")]
+    return [*_moves(page, row), *_medians(page, found, code, before, after)]
+
+
+def _moves(page: Page, row: Mapping[Any, Any]) -> list[str]:
+    """Return how many people moved, as far as that may be told."""
+    if row["few_moved"]:
+        return [page.say("plan.half_stayed")]
+    if pd.isna(row["pairs"]):
+        minimum = page.evaluation.settings.privacy.minimum_distribution
+        return [page.say("plan.moved_masked", minimum=minimum)]
+    people = {name: int(row[name]) for name in ("pairs", "rose", "same", "fell")}
+    said = [page.say("plan.moved", **people)]
+    if people["rose"] + people["fell"] < _FEWEST_MOVED:
+        said.append(page.say("plan.few_moved", few=_FEWEST_MOVED))
+    return said
+
+
+def _now(frame: pd.DataFrame, part: "Section", wave: "Wave") -> pd.DataFrame:
+    kept: pd.DataFrame = frame[(frame["wave"] == wave.code) & (frame["condition"] == part.code)]
+    return kept
+
+
+def _by(frame: pd.DataFrame, name: str) -> dict[str, dict[Any, Any]]:
+    """Return each row by what stands in one column."""
+    return {row[name]: row for row in frame.to_dict("records")}
+
+
+def _figure(page: Page, row: Mapping[Any, Any] | None, last: int) -> str:
+    if row is None:
+        return page.say("plan.unanswered")
+    if row["shown"] == "nothing" or pd.isna(row["low"]):
+        return page.say("dashboard.masked", minimum=page.evaluation.settings.privacy.minimum)
+    values = {"median": _median(page, row), "last": last, "count": int(row["n"])}
+    if pd.isna(row["reading"]):
+        return page.say("plan.figure_bare", **values)
+    return page.say("plan.figure", **values, reading=page.say(f"dashboard.{row['reading']}"))
+
+
+def _sides(page: Page, tables: ModuleTables, part: "Section", wave: "Wave") -> dict[str, str]:
+    """Return both sides of each line, where both may be shown."""
+    names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
+    group = names.get(part.paired or "", part.paired)
+    minimum = page.evaluation.settings.privacy.minimum
+    masked = page.say("dashboard.sides_masked", group=group, minimum=minimum)
+    said = dict.fromkeys([line.code for line in part.indicators], masked)
+    pairs = tables.pairs()
+    for row in pairs[pairs["wave"] == wave.code].to_dict("records"):
+        others = {"low": row["others_low"], "high": row["others_high"]}
+        values = {"own": _median(page, row), "others": _median(page, others)}
+        said[row["indicator"]] = page.say("plan.figure_sides", group=group, **values)
+    return {part.code: page.say("plan.two_sides"), **said}
+
+
+def _median(page: Page, row: Mapping[Any, Any]) -> str:
+    low, high = int(row["low"]), int(row["high"])
+    key = "dashboard.median_one" if low == high else "dashboard.median_two"
+    return page.say(key, low=low, high=high)
+
+
+def _medians(page: Page, tables: "Tables", code: str, before: str, after: str) -> list[str]:
+    """Return everybody's medians of both rounds, if both are shown."""
+    frame = tables.summary()
+    frame = frame[(frame["indicator"] == code) & (frame["aspect"] == "current")]
+    rows = _by(frame[frame["low"].notna()], "wave")
+    if not {before, after} <= set(rows):
+        return []
+    first, second = (_median(page, rows[wave]) for wave in (before, after))
+    return [page.say("plan.medians", before=first, after=second)]

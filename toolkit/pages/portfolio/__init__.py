@@ -1,0 +1,1 @@
+"""The page that sets several coalitions side by side, none ranked."""

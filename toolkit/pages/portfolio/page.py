@@ -1,0 +1,90 @@
+"""The portfolio: several coalitions side by side, each as it chose to show itself, none ranked."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date
+
+from toolkit.evaluation import Evaluation
+from toolkit.evaluation.portfolio import Member, beside, gather
+from toolkit.pages.dashboard.head import in_cards
+from toolkit.pages.page import Page
+from toolkit.widgets import Cards, ChartView, Notice
+
+__all__ = ["PortfolioPage"]
+
+
+class PortfolioPage(Page):
+    """Show an evaluator of several coalitions what each has released to the portfolio.
+
+    Parameters
+    ----------
+    evaluation
+        The one whose notebook it is.
+    folders
+        The evaluations, in the order in which they are shown; without it, all that stand in the
+        same folder as this one, by name.
+    link
+        A token to open it with.
+    """
+
+    roles = ("evaluator",)
+
+    def __init__(
+        self, evaluation: Evaluation, folders: Sequence[str | Path] = (), link: str = ""
+    ) -> None:
+        self._folders = folders
+        super().__init__(evaluation, link)
+
+    def build(self) -> None:
+        """Make every part once; `refresh` fills them."""
+        self._how, self._chart, self._members = Notice(), ChartView(), Cards()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Read again what each has released, and say it in the page's language."""
+        title = self.say("portfolio.title")
+        self.masthead.state = self.head(title, self.say("portfolio.subtitle"))
+        named = self._folders or beside(self.evaluation.folder)
+        members = gather(named, by_name=not self._folders)
+        self._how.state = self.notice("portfolio.how")
+        self._chart.state = self._drawn(members)
+        cards = [self._card(member) for member in members]
+        self._members.state = in_cards(
+            self, "portfolio.members", self.say("portfolio.members_text"), cards
+        )
+        chart = (self._chart,) if self._chart.state.get("title") else ()
+        self.children = (self.masthead, self._how, *chart, self._members)
+
+    def _drawn(self, members: Sequence[Member]) -> dict[str, Any]:
+        """Return the small multiples, or nothing where nobody has released anything."""
+        drawn = next((m for m in members if m.release and m.wave and not m.apart), None)
+        if drawn is None or drawn.release is None:
+            return {}
+        # Altair takes a second to load: only where there is something to draw.
+        from toolkit.pages.portfolio.chart import small_multiples  # noqa: PLC0415
+
+        instrument = drawn.release.snapshot.instrument
+        last = len(instrument.scales[instrument.rated_on].steps)
+        return small_multiples(self, members, last)
+
+    def _card(self, member: Member) -> dict[str, Any]:
+        card: dict[str, Any] = {"title": member.name}
+        if member.fault is not None:
+            said = self.say("portfolio.fault")
+            return card | {"lines": [said, member.fault[self.language]], "tone": "masked"}
+        if member.release is None or member.wave is None:
+            return card | {"lines": [self.say("portfolio.nothing")], "tone": "masked"}
+        release, wave = member.release, member.wave
+        day = format_date(release.agreed_on, "long", locale=f"{self.language}_CA")
+        count = release.snapshot.participation(wave.code)
+        key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
+        lines = [
+            wave.text[self.language],
+            self.say(key, count=count, expected=wave.expected),
+            self.say("dashboard.version", version=release.version, date=day),
+            *(line.strip() for line in release.draft.notes.splitlines() if line.strip()),
+        ]
+        lines += [self.say("portfolio.apart")] if member.apart else []
+        return card | {"lines": lines}

@@ -1,0 +1,1 @@
+"""The page where one person rates, one condition or module at a time."""

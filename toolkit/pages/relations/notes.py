@@ -1,0 +1,110 @@
+"""What stands beside the map: its filters, who is on it, and its numbers in sentences."""
+
+from typing import Any
+
+from toolkit.evaluation import LEVELS, Wave
+from toolkit.evaluation.relations.figures import PartnersMap
+from toolkit.evaluation.relations.map import UNNAMED
+from toolkit.evaluation.relations.ties import WAYS
+from toolkit.pages.page import Page
+from toolkit.pages.relations.drawn import names
+from toolkit.pages.relations.look import Look
+from toolkit.pages.relations.texts import sector_name, way_name
+from toolkit.text import number
+
+__all__ = ["figures", "filters", "reached", "who"]
+
+#: Sectors that a table of partners easily lacks.
+_UNLIKELY = ("municipal", "business", "culture", "employment")
+
+
+def filters(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
+    """Return the choices of what is drawn, and for whom."""
+    nodes, everyone = found.nodes, ("", page.say("relations.every"))
+    sectors = [sector for sector in nodes["sector"].dropna().unique() if sector != UNNAMED]
+    there = set(nodes["level"].dropna())
+    offered = {
+        "view": [("", page.say("relations.view_group")), ("own", page.say("relations.view_own"))],
+        "way": [(str(n), page.say("relations.at_least", way=way_name(page, n))) for n in WAYS],
+        "sector": [everyone, *((sector, sector_name(page, sector)) for sector in sectors)],
+        "level": [everyone, *((n, page.say(f"level.{n}")) for n in LEVELS if n in there)],
+        "partner": [everyone, *names(page, nodes).items()],
+    }
+    chosen = {"view": "own" if look.own else "", "way": str(look.way), "sector": look.sector}
+    chosen |= {"level": look.level, "partner": look.partner}
+    shown = list(offered) if not found.withheld and found.answered else ["view"]
+    return page.notice(
+        title=page.say("relations.filters"),
+        text=page.say("relations.filters_own" if look.own else "relations.filters_group"),
+        fields=[
+            {"name": name, "label": page.say(f"relations.by_{name}")}
+            | {"options": offered[name], "value": chosen[name]}
+            for name in shown
+        ],
+        buttons=[{"name": "show", "label": page.say("relations.show"), "primary": True}],
+        form="own" if look.own else "group",
+        grid=True,
+    )
+
+
+def who(page: Page, found: PartnersMap, wave: Wave, *, own: bool) -> dict[str, Any]:
+    """Return who answered, who is on the map, and which sectors are missing around the table."""
+    minimum = page.evaluation.settings.privacy.minimum
+    said = [page.say("relations.answered", count=found.answered, partners=found.partners)]
+    if "relations" not in wave.activities and not found.answered:
+        said.append(page.say("relations.not_asked"))
+    if found.silent and own:
+        said.append(page.say("relations.silent", names=", ".join(found.silent)))
+    if found.withheld:
+        said.append(page.say(f"relations.withheld_{found.withheld}", minimum=minimum))
+    elif found.left_out:
+        said.append(page.say("relations.left_out", count=found.left_out, minimum=minimum))
+    if found.several:
+        said.append(page.say("relations.several"))
+    said += _missing(page)
+    return page.notice(title=page.say("relations.who"), text="\n\n".join(said))
+
+
+def reached(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
+    """Return whom a partner works with, and whom it would reach in one more step."""
+    known = names(page, found.nodes)
+    first, second = found.reached(look.partner, look.way)
+    said = []
+    for key, partners in (("tied", first), ("one_more", second)):
+        listed = ", ".join(known[partner] for partner in partners)
+        said.append(page.say(f"relations.{key}", names=listed or page.say("relations.none")))
+    title = page.say("relations.from", name=known[look.partner])
+    return page.notice(title=title, text="\n\n".join(said))
+
+
+def figures(page: Page, found: PartnersMap, way: int) -> dict[str, Any]:
+    """Return what the ties say together, each number in a sentence with what it does not say."""
+    told = found.figures(way)
+    name = way_name(page, way)
+    said = [page.say("relations.cells", count=told.cells, possible=told.possible)]
+    if told.cells:
+        said.append(page.say("relations.share", share=_percent(told.share), way=name))
+    if pairs := told.mutual + told.asymmetric:
+        said.append(page.say("relations.mutual", count=told.mutual, pairs=pairs, way=name))
+    if told.between is not None:
+        index = number(2 * told.between - 1, page.language, 2)
+        values = {"share": _percent(told.between), "index": index}
+        said.append(page.say("relations.between", **values))
+    if told.gathered is not None:
+        said.append(page.say("relations.gathered", share=_percent(told.gathered)))
+    else:
+        said.append(page.say(f"relations.{told.limit}"))
+    said.append(page.say("relations.ahead", count=told.ahead))
+    return page.notice(title=page.say("relations.figures_title"), text="\n\n".join(said))
+
+
+def _missing(page: Page) -> list[str]:
+    there = {partner.sector for partner in page.evaluation.relations.partners.listed}
+    missing = [sector_name(page, sector) for sector in _UNLIKELY if sector not in there]
+    if not missing or not there:
+        return []
+    return [page.say("relations.missing", sectors=", ".join(missing).lower())]
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)

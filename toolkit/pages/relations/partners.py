@@ -1,0 +1,80 @@
+"""What the evaluator notes of the partners: their roles, and which of them became one."""
+
+from typing import Any
+
+from toolkit.evaluation.relations.roles import ROLES
+from toolkit.pages.page import Page
+
+__all__ = ["flags", "joined", "roles"]
+
+
+def roles(page: Page) -> dict[str, Any]:
+    """Return the table of roles."""
+    relations = page.evaluation.relations
+    held = relations.roles.held
+    return {
+        "title": page.say("relations.roles_title"),
+        "text": page.say("relations.roles"),
+        "roles": [
+            {"code": role, "name": _role(page, role), "about": page.say(f"role.{role}_is")}
+            for role in ROLES
+        ],
+        "partners": [
+            {"code": partner.code, "name": partner.name, "roles": list(held[partner.code])}
+            for partner in relations.partners.listed
+        ],
+        "language": page.language,
+        "words": page.words(
+            partner=page.say("relations.one"), about=page.say("relations.roles_about")
+        ),
+    }
+
+
+def flags(page: Page) -> dict[str, Any]:
+    """Return what the roles give to talk about."""
+    names = _names(page)
+    said = [
+        page.say(
+            f"relations.{flag.kind}",
+            name=names.get(flag.partner, ""),
+            roles=", ".join(_role(page, role).lower() for role in flag.roles),
+        )
+        for flag in page.evaluation.relations.roles.flags()
+    ]
+    if not said:
+        said = [page.say("relations.no_flag")]
+    return page.notice(title=page.say("relations.flags_title"), text="\n\n".join(said))
+
+
+def joined(page: Page) -> dict[str, Any]:
+    """Return the small form for a partner that became another, and those that did."""
+    partners, names = page.evaluation.relations.partners, _names(page)
+    now = [
+        page.say("relations.became", name=names[code], other=names.get(other, other))
+        for code, other in partners.merged.items()
+        if code in names
+    ]
+    options = [
+        ("", page.say("relations.itself_again")),
+        *((p.code, p.name) for p in partners.listed),
+    ]
+    return page.notice(
+        title=page.say("relations.joined_title"),
+        text="\n\n".join([page.say("relations.joined"), *now]),
+        fields=[
+            {"name": "partner", "label": page.say("relations.joined_who")}
+            | {"options": list(names.items())},
+            {"name": "into", "label": page.say("relations.joined_into"), "options": options},
+        ],
+        buttons=[{"name": "join", "label": page.say("relations.join")}],
+    )
+
+
+def _names(page: Page) -> dict[str, str]:
+    """Return the names of all partners by code; one that is no longer listed goes by its code."""
+    listed = {partner.code: partner.name for partner in page.evaluation.settings.partners}
+    return listed | {code: code for code in sorted(page.evaluation.relations.partners.removed)}
+
+
+def _role(page: Page, role: str) -> str:
+    return page.say(f"role.{role}")

@@ -1,0 +1,1 @@
+"""The page where an evaluator chooses what is shown to whom, and takes it back."""

@@ -1,0 +1,95 @@
+"""What a release masks and why, and what it would tell although nothing masks it."""
+
+from typing import Any
+
+import pandas as pd
+
+from toolkit.evaluation import Release
+from toolkit.evaluation.release.frozen import of_module
+from toolkit.evaluation.release.leaks import seen_before as before
+from toolkit.pages.page import Page
+
+__all__ = ["alike", "masked", "seen_before"]
+
+#: Lines of a list that nobody would read to its end.
+_MOST = 5
+
+_ROW = ["round", "group", "masked", "reason"]
+
+
+def masked(page: Page, release: Release) -> dict[str, Any]:
+    """Return a row for each round, group and reason: how many statements, what is masked, why."""
+    tables = page.evaluation.tables(page.language)
+    modules = release.snapshot.kept["tables"]["modules"]
+    parts = [tables.masked(), *(of_module(tables, code).masked() for code in modules)]
+    found = _in(release, pd.concat(parts, ignore_index=True))
+    counted = found.groupby(_ROW, sort=False)["indicator"].nunique().reset_index(name="count")
+    groups = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
+    groups = {"all": page.say("dashboard.everybody"), **groups}
+    groups |= {"": page.say("dashboard.no_group"), "others": page.say("dashboard.others")}
+    rows = [
+        [
+            str(row["round"]),
+            groups.setdefault(row["group"], str(row["group"])),
+            page.say(f"release.masked_{row['masked']}", count=int(row["count"])),
+            _why(page, row["reason"], row["masked"]),
+        ]
+        for row in counted.to_dict("records")
+    ]
+    # Round by round, everybody before the groups.
+    rounds, order = [row[0] for row in rows], list(groups.values())
+    rows.sort(key=lambda row: (rounds.index(row[0]), order.index(row[1])))
+    names = ("round", "group", "what", "why")
+    return {
+        "title": page.say("release.masked"),
+        "text": page.say("release.masked_text" if rows else "release.masked_none"),
+        "headers": [page.say(f"release.head_{name}") for name in names],
+        "rows": rows,
+        "language": page.language,
+    }
+
+
+def alike(page: Page, release: Release) -> dict[str, Any]:
+    """Return the statements that all answered alike: shown, they tell each person's answer."""
+    found = _in(release, page.evaluation.tables(page.language).warnings())
+    if found.empty:
+        return {}
+    lines = [
+        page.say("release.alike_line", round=row["round"], statement=row["statement"])
+        for row in found.drop_duplicates(["wave", "indicator"]).to_dict("records")
+    ]
+    text = "\n\n".join([page.say("dashboard.alike", count=len(lines)), *lines])
+    return page.notice(title=page.say("dashboard.alike_title"), text=text, tone="stop")
+
+
+def seen_before(page: Page, release: Release) -> dict[str, Any]:
+    """Return where it differs from versions that people saw, which nobody can unsee."""
+    releases = page.evaluation.releases
+    replaced = releases.current(release.draft.audience)
+    earlier = [*releases.closed(), *([replaced] if replaced else [])]
+    found = before(release, earlier)
+    if not found:
+        return {}
+    text = page.say("release.seen_before", count=len(found))
+    listed = "\n\n".join([text, *(line[page.language] for line in found[:_MOST])])
+    return page.notice(title=page.say("release.seen_before_title"), text=listed, tone="stop")
+
+
+def _in(release: Release, rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows that the release would show, were they not masked."""
+    draft = release.draft
+    chosen = rows["wave"].isin(draft.rounds)
+    if "groups" not in draft.parts:
+        sided = rows["condition"].isin(release.snapshot.kept["tables"]["modules"].keys())
+        chosen &= (rows["group"] == "all") | sided
+    if "desired" not in draft.parts:
+        chosen &= rows["aspect"] == "current"
+    found: pd.DataFrame = rows[chosen]
+    return found
+
+
+def _why(page: Page, reason: str, what: str) -> str:
+    privacy = page.evaluation.settings.privacy
+    few = what == "nothing" or reason == "newcomer"
+    minimum = privacy.minimum if few else privacy.minimum_distribution
+    return page.say(f"release.why_{reason}", minimum=minimum)

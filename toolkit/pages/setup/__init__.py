@@ -1,0 +1,1 @@
+"""The page where an evaluator prepares: the coalition, its partners, its rounds, the links."""

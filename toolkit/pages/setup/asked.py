@@ -1,0 +1,70 @@
+"""What a round asks beside the four conditions: modules and activities, picked by the evaluator."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from toolkit.evaluation import Wave
+from toolkit.instruments import Section
+from toolkit.pages.page import Page
+from toolkit.pages.rate.texts import MINUTES
+
+__all__ = ["beside", "choices", "chosen"]
+
+#: What people are invited to do beside rating, and about how many minutes it takes them.
+_ACTIVITIES = {"strategy": 5, "relations": 8}
+
+
+def choices(page: Page) -> list[dict[str, Any]]:
+    """Return the fields of a new round for what it asks beside the conditions."""
+    modules = page.evaluation.instrument.modules
+    activities = [
+        (name, page.say(f"cli.{name}"), page.say(f"setup.{name}_adds", minutes=minutes))
+        for name, minutes in _ACTIVITIES.items()
+    ]
+    told = {"hint": page.say("setup.modules_hint")}
+    boxes = [(part.code, part.title[page.language], _adds(page, part)) for part in modules]
+    offered = {"name": "modules", "label": page.say("setup.modules"), "choices": boxes, **told}
+    own = {"name": "activities", "label": page.say("setup.activities"), "choices": activities}
+    return [*([offered] if modules else []), own]
+
+
+def chosen(page: Page, fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what was picked, as far as it was offered: a browser may send anything."""
+    modules = [section.code for section in page.evaluation.instrument.modules]
+    return {
+        "modules": tuple(code for code in modules if code in _listed(fields.get("modules"))),
+        "activities": tuple(a for a in _ACTIVITIES if a in _listed(fields.get("activities"))),
+    }
+
+
+def beside(page: Page, wave: Wave) -> list[str]:
+    """Return what a round asks beside the conditions, a line for modules and one for activities."""
+    titles = {part.code: part.title[page.language] for part in page.evaluation.instrument.modules}
+    modules = [titles.get(code, code) for code in wave.modules]
+    activities = [page.say(f"cli.{name}") for name in wave.activities]
+    lines = [page.say("setup.with_modules", names=", ".join(modules))] if modules else []
+    lines += [page.say("setup.with_activities", names=", ".join(activities))] if activities else []
+    return lines
+
+
+def _adds(page: Page, section: Section) -> str:
+    """Return how much a module adds, and who of it is asked what."""
+    count = len(section.indicators)
+    values = {"count": count, "minutes": max(1, round(count * MINUTES))}
+    parts = [page.say("setup.module_adds", **values)]
+    names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
+    if section.paired:
+        group = names.get(section.paired, section.paired)
+        parts.append(page.say("setup.module_paired", group=group))
+    only = Counter(group for line in section.indicators for group in line.asked_of)
+    for group, lines in only.items():
+        parts.append(page.say("setup.module_only", count=lines, group=names.get(group, group)))
+    missing = {*only, *([section.paired] if section.paired else [])} - set(names)
+    parts += [page.say("setup.module_no_group", group=group) for group in sorted(missing)]
+    parts += [page.say("setup.module_plain")] if section.plain else []
+    return " ".join(parts)
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []

@@ -1,0 +1,163 @@
+"""What the setup page says: the state of its components."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import segno
+
+from toolkit.errors import ToolkitError
+from toolkit.evaluation import LEVELS, Link
+from toolkit.pages.page import Page
+from toolkit.pages.setup.asked import beside, choices
+from toolkit.pages.setup.partners import SECTORS
+from toolkit.text import both
+
+__all__ = ["head", "links", "name", "new_round", "roster", "rounds", "wave_from"]
+
+_MOST_PEOPLE = 10_000
+
+
+def head(page: Page) -> dict[str, Any]:
+    """Return the masthead."""
+    coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
+    title = page.say("setup.page", coalition=coalition)
+    return page.head(page.say("setup.title"), coalition, title)
+
+
+def name(page: Page) -> dict[str, Any]:
+    """Return the field for the coalition's name."""
+    value = page.evaluation.settings.coalition.name
+    return page.notice(
+        title=page.say("setup.coalition"),
+        fields=[{"name": "name", "label": page.say("setup.name"), "value": value}],
+        buttons=[{"name": "keep", "label": page.say("setup.keep"), "primary": True}],
+    )
+
+
+def roster(page: Page) -> dict[str, Any]:
+    """Return the table of partners."""
+    keys = ("add", "remove", "keep", "paste", "paste_hint", "paste_add", "sector", "level")
+    words = {key: page.say(f"setup.{key}") for key in (*keys, "unsaved")}
+    return {
+        "title": page.say("setup.partners"),
+        "text": page.say("setup.partners_text"),
+        "rows": [partner.model_dump() for partner in page.evaluation.settings.partners],
+        "sectors": [(code, page.say(f"sector.{code}")) for code in SECTORS],
+        "levels": [(code, page.say(f"level.{code}")) for code in LEVELS],
+        "language": page.language,
+        "words": page.words(**words, name=page.say("setup.partner")),
+    }
+
+
+def rounds(page: Page) -> dict[str, Any]:
+    """Return a card for each round, newest first, with what can be done with it."""
+    moves = {
+        "open": ("close",),
+        "closed": ("release", "reopen"),
+        "released": ("withdraw",),
+        "withdrawn": ("release",),
+    }
+    cards, once = [], page.evaluation.releases.ever_shown()
+    for wave in reversed(page.evaluation.settings.waves):
+        count = page.evaluation.participation(wave.code)
+        key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
+        actions = [
+            {
+                "name": move,
+                "label": page.say(f"setup.{move}"),
+                "primary": i == 0 and move != "withdraw",
+            }
+            for i, move in enumerate(moves[wave.status])
+            if move != "reopen" or wave.code not in once
+        ]
+        lines = [page.say(f"setup.{wave.status}")]
+        lines.append(page.say(key, count=count, expected=wave.expected))
+        lines += beside(page, wave)
+        lines += [page.say("setup.confirms")] if "release" in moves[wave.status] else []
+        title = wave.text[page.language]
+        cards.append({"code": wave.code, "title": title, "lines": lines, "actions": actions})
+    text = page.say("setup.rounds_text") if cards else page.say("setup.rounds_none")
+    shape = {"title": page.say("setup.rounds"), "text": text, "language": page.language}
+    return shape | {"words": page.words(), "cards": cards}
+
+
+def new_round(page: Page) -> dict[str, Any]:
+    """Return the small form that opens a round, when none is open."""
+    if page.evaluation.open_wave:
+        return page.notice(title="")
+    expected = len(page.evaluation.settings.partners) or 12
+    fields: list[dict[str, Any]] = [
+        {"name": "fr", "label": page.say("setup.round_name")},
+        {"name": "en", "label": page.say("setup.round_name_en")},
+        {"name": "expected", "label": page.say("setup.expected"), "type": "number"}
+        | {"value": expected, "min": 1, "max": _MOST_PEOPLE},
+        {"name": "closes", "label": page.say("setup.closes"), "type": "date"},
+        *choices(page),
+    ]
+    button = {"name": "open", "label": page.say("setup.new_round_do"), "primary": True}
+    form = f"after {len(page.evaluation.settings.waves)}"
+    title = page.say("setup.new_round")
+    return page.notice(title=title, fields=fields, buttons=[button], form=form)
+
+
+def wave_from(fields: dict[str, str], codes: Sequence[str]) -> dict[str, Any]:
+    """Return a new open round from what was typed.
+
+    Raises
+    ------
+    ToolkitError
+        It has no name, or the number or the date is none.
+    """
+    names = [fields.get("fr") or fields.get("en"), fields.get("en") or fields.get("fr")]
+    if not all(names):
+        raise ToolkitError(both("setup.round_unnamed"))
+    expected = fields.get("expected", "")
+    if expected and not (expected.isdecimal() and 1 <= int(expected) <= _MOST_PEOPLE):
+        raise ToolkitError(both("setup.expected_bad"))
+    try:
+        closes = datetime.date.fromisoformat(fields["closes"]) if fields.get("closes") else None
+    except ValueError as error:
+        raise ToolkitError(both("setup.closes_bad")) from error
+    number = len(codes) + 1
+    code = next(f"r{n}" for n in range(number, number + len(codes) + 1) if f"r{n}" not in codes)
+    wave = {"code": code, "fr": names[0], "en": names[1], "status": "open"}
+    return wave | {"expected": int(expected) if expected else None, "closes": closes}
+
+
+def links(page: Page) -> dict[str, Any]:
+    """Return the links of the open round, and those to the dashboard."""
+    wave = page.evaluation.open_wave
+    kept = page.evaluation.links.of(wave.code) if wave else []
+    kept = [link for link in kept if link.role != "own"]
+    kept += [link for link in page.evaluation.links.of(None) if link.role == "viewer"]
+    makes = [("personal", "make_personal"), ("partner", "make_partner"), ("group", "make_group")]
+    makes = makes if wave else []
+    keys = ("count", "copy", "copy_all", "copied", "qr")
+    return {
+        "title": page.say("setup.links"),
+        "text": page.say("setup.links_text" if wave else "setup.links_closed"),
+        "count": (wave.expected if wave else None) or 12,
+        "makes": [
+            {"name": name, "label": page.say(f"setup.{label}")}
+            for name, label in [*makes, ("viewer", "make_viewer")]
+            if name != "partner" or page.evaluation.settings.partners
+        ],
+        "links": [_line(page, link, number) for number, link in enumerate(kept, start=1)],
+        "language": page.language,
+        "words": page.words(**{key: page.say(f"setup.{key}") for key in keys}),
+    }
+
+
+def _line(page: Page, link: Link, number: int) -> dict[str, Any]:
+    address = f"{page.visit.address}{page.evaluation.links.token(link)}"
+    person = page.evaluation.raters().get(link.rater or "")
+    names = {partner.code: partner.name for partner in page.evaluation.settings.partners}
+    shared = {"group": "setup.link_group", "viewer": "setup.link_viewer"}
+    line = {"address": address, "name": page.say("setup.link_person", number=number)}
+    if person and person.partner in names:
+        line["name"] = names[person.partner]
+    if link.role in shared:
+        line["name"] = page.say(shared[link.role])
+        line["picture"] = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
+    return line
