@@ -21,7 +21,7 @@ from toolkit.serve.doors.doorkeeper import Doorkeeper
 from toolkit.serve.doors.entrance import HomeHandler, LinkHandler
 from toolkit.serve.doors.polite import Elsewhere
 from toolkit.serve.drawing import Drawing
-from toolkit.serve.kernels import end, warm
+from toolkit.serve.kernels import Kind, end, warm
 from toolkit.serve.listen import listen
 from toolkit.serve.page.places import Places
 from toolkit.serve.page.static import AssetHandler, Assets
@@ -84,7 +84,7 @@ class _Server(Voila):
         """Listen with a limit on silence, and have everything ready for the first visitor."""
         self.app.listen = partial(listen, self.app)
         loop = IOLoop.current()
-        loop.add_callback(warm)
+        loop.add_callback(warm, Kind.FORMS)
         loop.add_callback(self.drawing.start)
         super().listen()
 

@@ -4,7 +4,13 @@ import asyncio
 import json
 import socket
 
+from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
+from traitlets.config import Config
+
+from tests.serve.kernels.living import eventually
 from toolkit import Evaluation
+from toolkit.serve.channel.connection import WidgetConnection
+from toolkit.serve.kernels.register import Register
 
 
 def rater(place):
@@ -62,3 +68,64 @@ def test_who_leaves_before_the_channel_is_open_is_not_counted(client, place):
         return json.loads(browser.ask(f"/api/kernels/{kernel}").body)["connections"]
 
     assert asyncio.run(scene()) == 1
+
+
+class Browser(KernelWebsocketHandler):
+    """What a connection writes to."""
+
+    selected_subprotocol = None
+
+    def __init__(self):
+        self.heard = asyncio.Queue()
+
+    def write_message(self, message, **_):
+        self.heard.put_nowait(json.loads(message)["header"]["msg_type"])
+
+
+def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
+    # Or the answer would be lost, and the page empty until it asks again.
+    async def scene():
+        kernels = Register(config=Config({"KernelManager": {"transport": "ipc"}}))
+        kernel = kernels.get_kernel(await kernels.start_kernel(kernel_name="python3"))
+        connect = kernel.connect_iopub
+
+        def deaf(**parts):
+            stream = connect(**parts)
+            stream.socket.unsubscribe(b"")
+            asyncio.get_running_loop().call_later(0.5, stream.socket.subscribe, b"")
+            return stream
+
+        kernel.connect_iopub = deaf
+        browser = Browser()
+        connection = WidgetConnection(parent=kernel, websocket_handler=browser)
+        await connection.prepare()
+        connection.connect()
+        header = {"msg_id": "1", "msg_type": "comm_info_request", "session": "s", "version": "5.3"}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
+        connection.handle_incoming_message(json.dumps({**message, "channel": "shell"}))
+        heard = [await asyncio.wait_for(browser.heard.get(), 60) for _ in range(3)]
+        connection.disconnect()
+        await kernels.shutdown_all()
+        return heard
+
+    assert sorted(asyncio.run(scene())) == ["comm_info_reply", "status", "status"]
+
+
+def test_a_kernel_is_used_when_somebody_says_something_and_until_they_leave(client, place):
+    browser = client(rater(place))
+    kernel = browser.kernel()
+
+    def used():
+        return json.loads(browser.ask(f"/api/kernels/{kernel}").body)["last_activity"]
+
+    async def scene():
+        channel = await browser.channel(kernel)
+        before = used()
+        await channel.alive()
+        said = used()
+        assert said > before
+        channel.socket.close()
+        return said
+
+    said = asyncio.run(scene())
+    eventually(lambda: used() > said)

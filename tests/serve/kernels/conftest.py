@@ -11,7 +11,7 @@ from jupyter_client.kernelspec import KernelSpecManager
 
 from tests.serve.kernels.living import Kernel
 from toolkit.serve import kernels
-from toolkit.serve.kernels.parent import NURSERY
+from toolkit.serve.kernels.parent import NURSERIES
 from toolkit.shipped import shipped
 
 
@@ -20,7 +20,7 @@ def nursery():
     if not hasattr(os, "fork"):
         pytest.skip("this system does not fork")
     assert asyncio.run(kernels.warm())
-    yield NURSERY
+    yield NURSERIES[kernels.Kind.FIGURES]
     kernels.end()
 
 

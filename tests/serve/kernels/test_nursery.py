@@ -22,7 +22,8 @@ _SERVER = """
 import asyncio, os, sys, tempfile
 from jupyter_client import AsyncKernelManager
 from jupyter_client.kernelspec import KernelSpecManager
-from toolkit.serve.kernels.parent import NURSERY
+from toolkit.serve.kernels import Kind
+from toolkit.serve.kernels.parent import NURSERIES
 
 async def main():
     specs = KernelSpecManager(kernel_dirs=[sys.argv[1]])
@@ -38,7 +39,8 @@ async def main():
         await client.wait_for_ready()
         client.execute(cell)
         managers.append(manager)
-    print(NURSERY.pid, *(manager.provisioner.pid for manager in managers), flush=True)
+    nursery = NURSERIES[Kind.FIGURES]
+    print(nursery.pid, *(manager.provisioner.pid for manager in managers), flush=True)
     await asyncio.sleep(600)
 
 asyncio.run(main())
@@ -162,3 +164,9 @@ def test_a_wait_ends_with_the_kernel(start):
             return await asyncio.gather(*waiting)
 
         assert asyncio.run(wait()) == [-signal.SIGKILL] * 2
+
+
+def test_a_kernel_to_answer_on_has_not_read_what_draws_figures(start):
+    read = "sorted({'altair', 'pandas', 'scipy'} & set(__import__('sys').modules))"
+    assert start(nursery=kernels.Kind.FORMS).value(read) == []
+    assert start().value(read) == ["altair", "pandas", "scipy"]

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 
+from toolkit.serve import kernels
 from toolkit.serve.kernels import parent, provisioner
 
 
@@ -29,7 +30,7 @@ def test_without_fork(start, monkeypatch, log):
 
 def test_when_the_nursery_cannot_wake_up(start, monkeypatch, log):
     monkeypatch.setattr(parent, "_PROGRAM", "no.such.program")
-    monkeypatch.setattr(provisioner, "NURSERY", parent.Nursery())
+    monkeypatch.setitem(provisioner.NURSERIES, kernels.Kind.FIGURES, parent.Nursery())
     assert ordinary(start())
     assert ordinary(start())
     assert len(log()) == 1

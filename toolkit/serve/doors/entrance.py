@@ -4,6 +4,7 @@ from asyncio import to_thread
 from urllib.parse import urlencode
 
 from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.ioloop import IOLoop
 from tornado.web import HTTPError
 
 from toolkit.errors import LinkError, StoreError, ToolkitError
@@ -12,8 +13,12 @@ from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.serve.doors.home import home_page
 from toolkit.serve.doors.identity import EVERY_ROLE, hold
 from toolkit.serve.doors.polite import PoliteHandler
+from toolkit.serve.kernels import warm
 
 __all__ = ["HomeHandler", "LinkHandler"]
+
+#: The slots of those who look at figures.
+_LOOK = {"evaluator", "viewer"}
 
 
 class _Entrance(PoliteHandler):
@@ -66,6 +71,9 @@ class HomeHandler(_Entrance):
         if guest is None:
             self.polite(200)
             return
+        if not _LOOK.isdisjoint(guest.held):
+            # What draws figures wakes while they read: it takes the time of a glance.
+            IOLoop.current().add_callback(warm)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         shown = home_page(door_of(self).evaluation, guest.held, asked_language(self))

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from itertools import repeat
 from types import CodeType
 
-__all__ = ["fill_gaps", "gather_names", "number_types", "stop_counting"]
+__all__ = ["fill_gaps", "gather_names", "give_back", "number_types", "stop_counting"]
 
 #: CPython's own allocator: objects up to this size, in steps, in pools that hold one size each.
 _LARGEST, _STEP, _POOL = 512, 16, 16384
@@ -102,6 +102,13 @@ def stop_counting() -> None:
             _users(thing).value = _FOR_GOOD
         code = (thing for thing in fresh if type(thing) is CodeType)
         todo = [*gc.get_referents(*fresh), *_constants(code)]
+
+
+def give_back() -> None:
+    """Return to the system what was used on the way here, which it would count as ours for good."""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "malloc_trim"):  # GNU's
+        library.malloc_trim(0)
 
 
 def _types() -> set[type]:

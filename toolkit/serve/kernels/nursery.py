@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import NoReturn
 
-from toolkit.serve.kernels import birth, channel, memory, waking
+from toolkit.serve.kernels import Kind, birth, channel, memory, waking
 from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.orphans import adopt
 
@@ -27,6 +27,7 @@ __all__ = ["main"]
 def main() -> None:
     """Be the nursery that `parent` started; forks return from here as kernels."""
     door, life, place = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2]), sys.argv[3]
+    kind = Kind(sys.argv[4])
     for descriptor in (door.fileno(), life):
         os.set_inheritable(descriptor, False)
     adopt()  # what kernels started, and left behind
@@ -35,10 +36,11 @@ def main() -> None:
         sys.path.remove(place)
     tempfile.tempdir = place  # what is made here until it ends goes with it
     gc.disable()
-    app = waking.wake()
+    app = waking.wake(kind)
     if _threads() > 1:
         sys.exit("a library started a thread: kernels cannot be forked")
     memory.stop_counting()
+    memory.give_back()
     gc.freeze()  # or each kernel's collector would write to every object, and share none
     request, line = _Nursery(door, life, place).watch()
     birth.live(app, request, line, life)

@@ -11,12 +11,12 @@ import tempfile
 import threading
 from pathlib import Path
 
-from toolkit.serve.kernels import channel
+from toolkit.serve.kernels import Kind, channel
 from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.child import Child
 from toolkit.serve.kernels.orphans import adopt
 
-__all__ = ["NURSERY", "NoNurseryError", "Nursery"]
+__all__ = ["NURSERIES", "NoNurseryError", "Nursery"]
 
 #: What the nursery is told of the server's environment. No more: whatever a process was started
 #: with can be read in its forks for good, and passwords of other programs may stand there.
@@ -44,7 +44,8 @@ class NoNurseryError(Exception):
 class Nursery:
     """One process that forks kernels for this one: started when needed, again if it died."""
 
-    def __init__(self) -> None:
+    def __init__(self, kind: Kind = Kind.FIGURES) -> None:
+        self._kind = kind
         #: A pipe into which nobody writes. Only this process holds its other end, so that it
         #: closes, whatever becomes of this process; the nursery and each kernel wait for that.
         self._life: tuple[int, ...] = ()
@@ -151,7 +152,7 @@ class Nursery:
             # Open before the nursery is awake: who asks meanwhile waits at the door.
             door.bind(f"{self._place}/door")
             door.listen(_QUEUE)
-            told = [str(door.fileno()), str(self._life[0]), str(self._place)]
+            told = [str(door.fileno()), str(self._life[0]), str(self._place), self._kind]
             return subprocess.Popen(  # noqa: S603
                 [sys.executable, "-X", "frozen_modules=off", "-m", _PROGRAM, *told],
                 stdin=subprocess.DEVNULL,
@@ -169,4 +170,4 @@ class Nursery:
 
 
 _PROGRAM = "toolkit.serve.kernels.nursery"
-NURSERY = Nursery()
+NURSERIES = {kind: Nursery(kind) for kind in Kind}

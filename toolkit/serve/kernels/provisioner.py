@@ -7,9 +7,10 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from toolkit.serve.kernels import Kind
 from toolkit.serve.kernels.channel import Request
 from toolkit.serve.kernels.child import Child
-from toolkit.serve.kernels.parent import NURSERY, NoNurseryError
+from toolkit.serve.kernels.parent import NURSERIES, NoNurseryError
 
 __all__ = ["NurseryProvisioner"]
 
@@ -25,12 +26,15 @@ class NurseryProvisioner(LocalProvisioner):
 
     _told = False
 
-    async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> KernelConnectionInfo:
+    async def launch_kernel(
+        self, cmd: list[str], *, nursery: Kind = Kind.FIGURES, **kwargs: Any
+    ) -> KernelConnectionInfo:
         """Start the kernel, and return once it listens."""
         file = _file(cmd)
         if file and set(kwargs) <= _KNOWN and _as_the_server(kwargs["env"]):
             cwd = str(kwargs.get("cwd") or os.curdir)
-            born = await self._born(Request(file=file, env=kwargs["env"], cwd=_whole(cwd)))
+            request = Request(file=file, env=kwargs["env"], cwd=_whole(cwd))
+            born = await self._born(nursery, request)
             if born:
                 self.process: Any = born
                 self.pid = self.pgid = born.pid
@@ -55,9 +59,9 @@ class NurseryProvisioner(LocalProvisioner):
             with contextlib.suppress(ProcessLookupError):  # reaped, and we are about to hear of it
                 os.killpg(self.process.pid, signum)
 
-    async def _born(self, request: Request) -> Child | None:
+    async def _born(self, nursery: Kind, request: Request) -> Child | None:
         with contextlib.suppress(NoNurseryError):
-            return await NURSERY.bear(request)
+            return await NURSERIES[nursery].bear(request)
         if not NurseryProvisioner._told:
             NurseryProvisioner._told = True
             self.log.warning("Kernels cannot be forked here: ordinary ones serve, more slowly.")

@@ -13,8 +13,10 @@ from typing import Any
 import ipywidgets
 from jupyter_client.session import Session
 
-from toolkit.serve.demo import make_demo
+from toolkit.evaluation import Wave
+from toolkit.serve.kernels import Kind
 from toolkit.serve.kernels.premade import App, Kernel
+from toolkit.templates import new_evaluation
 
 __all__ = ["rehearse"]
 
@@ -34,7 +36,7 @@ class _Nobody:
         """Send nothing."""
 
 
-def rehearse(app: App) -> None:
+def rehearse(app: App, kind: Kind) -> None:
     """Let the kernel run a rating page for nobody, in a folder that is thrown away."""
     kernel = app.kernel
     for example in (0, ""):
@@ -42,7 +44,7 @@ def rehearse(app: App) -> None:
     _speak_to(kernel, Session(key=b"nobody"), _Nobody())
     with tempfile.TemporaryDirectory(prefix="agir-") as place:
         try:
-            _perform(kernel.shell, Path(place) / "demo")
+            _perform(kernel.shell, Path(place) / "demo", kind)
         except Exception:  # noqa: BLE001
             traceback.print_exc()  # kernels will serve, if a little more slowly
         ipywidgets.Widget.close_all()
@@ -57,16 +59,18 @@ def _speak_to(kernel: Kernel, session: Session | None, socket: Any) -> None:
         outlet.session, outlet.pub_socket = session, socket
 
 
-def _perform(shell: Any, folder: Path) -> None:
-    evaluation = make_demo(folder, "fr")
-    wave = evaluation.wave
-    link = evaluation.invite(wave.code if wave else "", 1)[0]
+def _perform(shell: Any, folder: Path, kind: Kind) -> None:
+    evaluation = new_evaluation(folder, "fr", "four_conditions")
+    wave = Wave(code="1", fr="1", en="1", status="open")
+    evaluation.change(evaluation.settings.model_copy(update={"waves": (wave,)}))
+    link = evaluation.invite(wave.code, 1)[0]
     visit = _VISIT.format(folder=str(folder), link=link)
     shell.run_cell(visit, store_history=False).raise_error()
     page = shell.user_ns["page"]
     _send(page, "press", button="agree", fields={})
     _send(page, "answer", **_TAP)
-    evaluation.summary()
+    if kind is Kind.FIGURES:
+        evaluation.summary()
 
 
 def _send(page: Any, kind: str, **data: Any) -> None:

@@ -19,7 +19,7 @@ from toolkit.serve.doors.admission import Admission, admit
 from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.serve.doors.headers import PAGE, WIDGETS
 from toolkit.serve.doors.polite import PoliteHandler
-from toolkit.serve.kernels import KERNEL
+from toolkit.serve.kernels import KERNEL, Kind
 from toolkit.serve.page.environment import kernel_environment
 from toolkit.serve.page.parts import Parts, WidgetParts
 from toolkit.serve.page.run import KernelEndedError, Runner
@@ -35,6 +35,8 @@ _PARTS = "<!-- parts -->"
 _MOST_PAGES = 8
 #: The notebooks whose page opens the same for all of one role.
 _SEEN = ("dashboard.ipynb",)
+#: The notebooks whose page shows no figure to those who answer on it.
+_FORMS = ("rate.ipynb", "consensus.ipynb")
 
 
 class PageHandler(PoliteHandler):
@@ -92,7 +94,7 @@ class PageHandler(PoliteHandler):
         async with places.one(lambda: self._left):
             if self._left:
                 raise StreamClosedError
-            kernel_id = await self._start(admission)
+            kernel_id = await self._start(name, admission)
             try:
                 await self._send(parts.kernel(self.base_url, kernel_id))
                 async for part in self._parts(notebook, kernel_id, parts):
@@ -135,11 +137,13 @@ class PageHandler(PoliteHandler):
         before, after = whole.split(_PARTS)
         return before, after
 
-    async def _start(self, admission: Admission) -> str:
+    async def _start(self, name: str, admission: Admission) -> str:
+        answers = admission.link.rater and name in _FORMS
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=KERNEL,
             cwd=str(door_of(self).evaluation.folder),
             env=kernel_environment(self, admission),
+            nursery=Kind.FORMS if answers else Kind.FIGURES,
         )
         door_of(self).owners[kernel_id] = admission.link.link
         return str(kernel_id)
