@@ -22,9 +22,10 @@ async def arrivals(session):
     """Measure how long a small crowd waits that opens its links at once.
 
     Twenty Chromium on one machine wait for each other rather than for the server, as twenty phones
-    do not: so once all are real pages, and once as few as in a full hall.
+    do not: so once all are real pages, once as few as in a full hall, and once none.
     """
-    for key, pages in (("arrivals", session.few), ("arrivals_few", _PAGES)):
+    crowds = {"arrivals": session.few, "arrivals_few": _PAGES, "arrivals_none": 0}
+    for key, pages in crowds.items():
         for side in session.turns(key):
             async with AsyncExitStack() as stack:
                 _, seen = await _gather(session, stack, side, session.few, pages=pages)

@@ -45,7 +45,7 @@ class Gathering:
         browser = await stack.enter_async_context(chromium())
         # The pages are spread evenly over the crowd.
         crowd = [
-            await _Page.open(browser, server.home) if number * pages % people < pages else Rater()
+            await _Page.open(browser, server) if number * pages % people < pages else Rater()
             for number in range(people)
         ]
         stack.push_async_callback(_leave, crowd)
@@ -79,9 +79,11 @@ class _Page:
         self._person, self._visit, self._home = person, visit, home
 
     @classmethod
-    async def open(cls, browser, home):
+    async def open(cls, browser, server):
         person = await Person.come(browser, press=True)
-        return cls(person, await person.visit(), home)
+        visit = await person.visit()
+        await visit.settle(server.address)
+        return cls(person, visit, server.home)
 
     async def arrive(self, link):
         await self._visit.arrive(link, home=self._home)

@@ -55,6 +55,8 @@ def _rows(few, people):
             Row("arrivals_failed", "… how many failed", "", most=0),
             Row("arrivals_few", f"{few} arrivals at once, 6 in Chromium, all usable", "s", times=8),
             Row("arrivals_few_failed", "… how many failed", "", most=0),
+            Row("arrivals_none", f"{few} arrivals at once, by script, all usable", "s", times=8),
+            Row("arrivals_none_failed", "… how many failed", "", most=0),
         ),
         "crowd": (
             Row(

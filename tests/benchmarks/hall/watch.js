@@ -60,13 +60,20 @@
       tell({ kind: "door", at: (bench.door = Date.now()) });
       if (press) way.click();
     }
-    requestAnimationFrame(look);
+    again();
+  };
+  // Each frame, as long as there is something to see. A crowd on one machine looks less often: its
+  // browsers would take the processor from each other, and from the server, only to look.
+  const again = () => {
+    if (bench.usable !== null && !picture) return;
+    if (press) setTimeout(look, 100);
+    else requestAnimationFrame(look);
   };
 
   addEventListener("click", (event) => {
     if (door && event.target.closest?.(door)) sessionStorage.setItem("benchPressed", String(Date.now()));
   }, true);
-  requestAnimationFrame(look);
+  again();
 
   // Tap one step every so often, and note how long each took until *saved* stood beside it.
   bench.taps = async (seconds, every) => {
