@@ -59,14 +59,12 @@ def _rows(few, people):
             Row("arrivals_none_failed", "… how many failed", "", most=0),
         ),
         "crowd": (
-            Row(
-                "crowd", f"{people} within 10 s (stock: at once), all usable", "s", 6, None, "rush"
-            ),
+            Row("rush", f"{people} at once, all usable", "s", times=6),
+            Row("rush_failed", "… how many failed", "", most=0),
+            Row("crowd", f"{people} within 10 s (stock: at once), all usable", "s", against="rush"),
             Row("crowd_longest", "… the longest that one waited", "s", against="rush_longest"),
             Row("crowd_failed", "… how many failed", "", most=0, against="rush_failed"),
             Row("crowd_memory", "… total memory", "MB", times=5, against="rush_memory"),
-            Row("rush", f"{people} at once on both sides, all usable", "s"),
-            Row("rush_failed", "… how many failed", ""),
         ),
         "wire": (
             Row("wire", "first visit over the wire", "MB", most=1.5e6),
