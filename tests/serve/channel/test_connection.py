@@ -84,10 +84,11 @@ class Browser(KernelWebsocketHandler):
         self.heard.put_nowait(kinds)
 
 
-def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
+def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can(tmp_path):
     # Or the answer would be lost, and the page empty until it asks again.
     async def scene():
-        kernels = Register(config=Config({"KernelManager": {"transport": "ipc"}}))
+        over = Config({"KernelManager": {"transport": "ipc"}})
+        kernels = Register(config=over, connection_dir=str(tmp_path))
         kernel = kernels.get_kernel(await kernels.start_kernel(kernel_name="python3"))
         connect = kernel.connect_iopub
 
