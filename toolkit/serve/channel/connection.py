@@ -46,20 +46,20 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
 
     def nudge(self) -> asyncio.Future[None]:
         """Pass on whatever comes from now on, at once."""
-        self._rouse()
+        self._rouse(_SILENCE)
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         done.set_result(None)
         return done
 
-    def _rouse(self) -> None:
+    def _rouse(self, wait: float) -> None:
         """Have the kernel say something, unless it greets as ipykernel 7 does."""
 
         def ask() -> None:
-            if self._held is not None and self.channels:
+            if self._held is not None and self._counted:
                 self.session.send(self.channels["shell"], "kernel_info_request")
-                self._rouse()
+                self._rouse(2 * wait)  # it may be busy for long
 
-        asyncio.get_running_loop().call_later(_SILENCE, ask)
+        asyncio.get_running_loop().call_later(wait, ask)
 
     def disconnect(self) -> None:
         """Leave, and be counted down only if counted up.
