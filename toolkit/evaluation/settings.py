@@ -88,6 +88,8 @@ class Wave(_Part):
         Codes of the instrument's modules that are asked beside the four conditions.
     activities
         What else people are invited to do while it is open.
+    then
+        The earlier round that people are asked to rate again, as they see it now (a then-test).
     """
 
     code: Code
@@ -98,6 +100,7 @@ class Wave(_Part):
     closes: datetime.date | None = None
     modules: tuple[Code, ...] = ()
     activities: tuple[Literal["strategy", "relations"], ...] = ()
+    then: Code | None = None
 
     @property
     def text(self) -> Text:
@@ -128,6 +131,14 @@ class Settings(_Part):
             raise PydanticCustomError("two_open", "two rounds are open")
         return self
 
+    @model_validator(mode="after")
+    def _then_is_earlier(self) -> Self:
+        codes = [wave.code for wave in self.waves]
+        for place, wave in enumerate(self.waves):
+            if wave.then is not None and wave.then not in codes[:place]:
+                raise PydanticCustomError("not_earlier", "{code}", {"code": wave.then})
+        return self
+
     def wave(self, code: str) -> Wave | None:
         """Return the round with a code."""
         return next((wave for wave in self.waves if wave.code == code), None)
@@ -148,7 +159,7 @@ def read(folder: Path) -> Settings:
 def _understood(source: str) -> Settings:
     try:
         values = tomllib.loads(source)  # ten times as fast as what keeps comments
-    except tomllib.TOMLDecodeError:
+    except (ValueError, RecursionError):
         values = _document(source).unwrap()  # which knows the line
     if isinstance(values.get("format"), int) and values["format"] > FORMAT:
         raise EvaluationError(both("folder.newer", file=FILE))

@@ -4,6 +4,7 @@ import asyncio
 import json
 import socket
 import tempfile
+from contextlib import asynccontextmanager
 
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from traitlets.config import Config
@@ -85,9 +86,10 @@ class Browser(KernelWebsocketHandler):
         self.heard.put_nowait(kinds)
 
 
-def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
-    # Or the answer would be lost, and the page empty until it asks again.
-    async def scene(place):
+@asynccontextmanager
+async def deaf_page():
+    """Give a page's connection, to which no answer comes for half a second, and its kernel."""
+    with tempfile.TemporaryDirectory() as place:  # short: a socket's path may have 100 letters
         over = Config({"KernelManager": {"transport": "ipc"}})
         kernels = Register(config=over, connection_dir=place)
         kernel = kernels.get_kernel(await kernels.start_kernel(kernel_name="python3"))
@@ -100,23 +102,52 @@ def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
             return stream
 
         kernel.connect_iopub = deaf
-        browser = Browser()
-        connection = WidgetConnection(parent=kernel, websocket_handler=browser)
+        connection = WidgetConnection(parent=kernel, websocket_handler=Browser())
         await connection.prepare()
         connection.connect()
-        header = {"msg_id": "1", "msg_type": "comm_info_request", "session": "s", "version": "5.3"}
-        message = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
-        connection.handle_incoming_message(json.dumps({**message, "channel": "shell"}))
+        kernel.connect_iopub = connect
         try:
-            async with asyncio.timeout(20):
-                while await browser.heard.get() != ("status", "comm_info_request"):
-                    continue
+            yield connection, kernel
         finally:
-            connection.disconnect()
+            if connection._counted:
+                connection.disconnect()
             await kernels.shutdown_all()
 
-    with tempfile.TemporaryDirectory() as place:  # short: a socket's path may have 100 letters
-        asyncio.run(scene(place))
+
+def question():
+    header = {"msg_id": "1", "msg_type": "comm_info_request", "session": "s", "version": "5.3"}
+    message = {"header": header, "parent_header": {}, "metadata": {}, "content": {}}
+    return json.dumps({**message, "channel": "shell"})
+
+
+def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
+    # Or the answer would be lost, and the page empty until it asks again.
+    async def scene():
+        async with deaf_page() as (connection, _):
+            connection.handle_incoming_message(question())
+            heard = connection.websocket_handler.heard
+            async with asyncio.timeout(20):
+                while await heard.get() != ("status", "comm_info_request"):
+                    continue
+
+    asyncio.run(scene())
+
+
+def test_what_was_said_just_before_a_page_was_closed_is_passed_on():
+    async def scene():
+        async with deaf_page() as (connection, kernel):
+            client = kernel.client()
+            client.start_channels(shell=False, stdin=False, hb=False, control=False)
+            await client.get_iopub_msg(timeout=20)  # it hears what the kernel does
+            connection.handle_incoming_message(question())
+            connection.disconnect()
+            while True:
+                message = await client.get_iopub_msg(timeout=20)
+                if message["parent_header"].get("msg_type") == "comm_info_request":
+                    break
+            client.stop_channels()
+
+    asyncio.run(scene())
 
 
 def test_a_kernel_is_used_when_somebody_says_something_and_until_they_leave(client, place):

@@ -10,9 +10,9 @@ from toolkit.serve.page.places import Places
 class Kernels(dict):
     """A kernel manager's face: kernels by id, with who looks at them and since when."""
 
-    def open(self, name, *, connections, idle=0):
+    def open(self, name, *, connections, idle=0, state="idle"):
         since = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=idle)
-        self[name] = {"connections": connections, "since": since}
+        self[name] = {"connections": connections, "since": since, "execution_state": state}
 
     def list_kernel_ids(self):
         return list(self)
@@ -85,8 +85,9 @@ def test_nobody_who_looks_or_has_just_left_is_sent_away():
         kernels = Kernels()
         kernels.open("a", connections=1, idle=900)
         kernels.open("b", connections=0, idle=5)
-        assert not await came_in(Places(kernels, most=2))
-        assert len(kernels) == 2
+        kernels.open("its page is being made", connections=0, idle=900, state="busy")
+        assert not await came_in(Places(kernels, most=3))
+        assert len(kernels) == 3
 
     asyncio.run(scene())
 

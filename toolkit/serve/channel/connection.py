@@ -12,6 +12,8 @@ __all__ = ["WidgetConnection"]
 _UNSAID = {"execute_input", "stream", "error", "iopub_welcome"}
 #: Seconds after which a kernel that has said nothing is asked for a sign of life.
 _SILENCE = 0.2
+#: Characters that are held back; a page sends again what is not answered.
+_MOST_HELD = 8_000_000
 
 
 class WidgetConnection(ZMQChannelsWebsocketConnection):
@@ -26,6 +28,7 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
     def __init__(self, **parts: Any) -> None:
         super().__init__(**parts)
         self._held: list[str] | None = []
+        self._new = False
 
     async def prepare(self) -> None:
         """Ask the kernel nothing: it has shown the page that connects now."""
@@ -34,6 +37,7 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
 
     def create_stream(self) -> None:
         """Open the two channels that pages use."""
+        self._new = True
         for name in ("iopub", "shell"):
             connect = getattr(self.kernel_manager, f"connect_{name}")
             stream = self.channels[name] = connect(identity=self.session.bsession)
@@ -46,7 +50,10 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
 
     def nudge(self) -> asyncio.Future[None]:
         """Pass on whatever comes from now on, at once."""
-        self._rouse(_SILENCE)
+        if self._new:
+            self._rouse(_SILENCE)
+        else:  # the channels that this page had before: answers arrive there already
+            self._release()
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         done.set_result(None)
         return done
@@ -68,6 +75,7 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
         whose kernel died. A kernel with less than no channel would never be ended as idle.
         """
         if self._counted:
+            self._release()  # a last tap is kept, if not answered
             self._counted = False
             super().disconnect()
             return
@@ -80,15 +88,18 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
         """Pass a message on to the kernel, or keep it until answers arrive."""
         if self._held is None:
             super().handle_incoming_message(incoming_msg)
-        else:
+        elif sum(map(len, self._held)) < _MOST_HELD:
             self._held.append(incoming_msg)
+
+    def _release(self) -> None:
+        held, self._held = self._held or (), None
+        for message in held:
+            super().handle_incoming_message(message)
 
     def handle_outgoing_message(self, stream: Any, outgoing_msg: list[Any]) -> None:
         """Pass a message on to the browser, unless it is none for it."""
         if self._held is not None and stream is self.channels.get("iopub"):
-            held, self._held = self._held, None
-            for message in held:
-                super().handle_incoming_message(message)
+            self._release()
         _, parts = self.session.feed_identities(outgoing_msg)
         if json.loads(bytes(parts[1]))["msg_type"] not in _UNSAID:
             super().handle_outgoing_message(stream, outgoing_msg)

@@ -42,5 +42,5 @@ def end() -> None:
     """End the nurseries, and with them every kernel that still runs."""
     from toolkit.serve.kernels.parent import NURSERIES  # noqa: PLC0415
 
-    for nursery in NURSERIES.values():
-        nursery.end()
+    for wait in [nursery.leave() for nursery in NURSERIES.values()]:
+        wait()

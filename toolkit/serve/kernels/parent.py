@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from toolkit.serve.kernels import Kind, channel
@@ -53,6 +54,7 @@ class Nursery:
         self._process: subprocess.Popen[bytes] | None = None
         self._place: Path | None = None
         self._proven = self._hopeless = False
+        self._waking: asyncio.Future[None] | None = None
         if hasattr(os, "register_at_fork"):
             # A fork of the server must not keep its parent's kernels alive.
             os.register_at_fork(after_in_child=self._forget)
@@ -93,20 +95,29 @@ class Nursery:
         NoNurseryError
             No nursery lives here.
         """
+        if self._waking is None or self._waking.done():
+            self._waking = asyncio.ensure_future(self._wake())
+        await asyncio.shield(self._waking)  # any number wait at its door as one
+
+    async def _wake(self) -> None:
         (await self._ask(None))[1].close()
 
-    def end(self) -> None:
-        """End the nursery and every kernel that was born in it."""
+    def leave(self) -> Callable[[], None]:
+        """Let the nursery end, and every kernel that was born in it; return how to wait for it."""
         process, place = self._process, self._place
         self._forget()
-        if process is not None:
-            try:
-                process.wait(_PATIENCE)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                process.wait()
-        if place is not None:
-            shutil.rmtree(place, ignore_errors=True)
+
+        def wait() -> None:
+            if process is not None:
+                try:
+                    process.wait(_PATIENCE)
+                except subprocess.TimeoutExpired:
+                    process.kill()
+                    process.wait()
+            if place is not None:
+                shutil.rmtree(place, ignore_errors=True)
+
+        return wait
 
     async def _ask(self, request: channel.Request | None) -> tuple[tuple[Word, int], socket.socket]:
         for _ in range(2):

@@ -30,8 +30,14 @@ class Register(AsyncMappingKernelManager):
         return f"{Kernel.__module__}.{Kernel.__qualname__}"
 
     def start_watching_activity(self, kernel_id: str) -> None:
-        """Call a kernel idle that has started; Jupyter noted just before when that was."""
-        self._kernels[kernel_id].execution_state = "idle"
+        """Call a kernel busy that has started; Jupyter noted just before when that was."""
+        self._kernels[kernel_id].execution_state = "busy"
+
+    def shown(self, kernel_id: str) -> None:
+        """Note that a kernel has shown its page: from now on it ends if nobody uses it."""
+        if kernel_id in self._kernels:
+            self._kernels[kernel_id].execution_state = "idle"
+            self.used(kernel_id)
 
     def used(self, kernel_id: str) -> None:
         """Note that somebody uses a kernel now, or did until now."""
@@ -42,3 +48,9 @@ class Register(AsyncMappingKernelManager):
         """Note when a page was left."""
         super().notify_disconnect(kernel_id)
         self.used(kernel_id)
+
+    def _handle_kernel_died(self, kernel_id: str) -> None:
+        """Forget a kernel wholly: Jupyter keeps what one said whose page was away."""
+        self.stop_buffering(kernel_id)
+        super()._handle_kernel_died(kernel_id)
+        self._kernel_connections.pop(kernel_id, None)

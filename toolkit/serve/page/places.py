@@ -75,7 +75,8 @@ class Places:
         left = {
             kernel_id: (now - self._kernels.get_kernel(kernel_id).last_activity).total_seconds()
             for kernel_id in self._kernels.list_kernel_ids()
-            if self._kernels.kernel_model(kernel_id)["connections"] <= 0
+            if (model := self._kernels.kernel_model(kernel_id))["connections"] <= 0
+            and model["execution_state"] != "busy"  # its page is only being made
         }
         if not left or max(left.values()) < _LEFT:
             return False

@@ -99,6 +99,7 @@ class PageHandler(PoliteHandler):
                 await self._send(parts.kernel(self.base_url, kernel_id))
                 async for part in self._parts(notebook, kernel_id, parts):
                     await self._send(part)
+                self.kernel_manager.shown(kernel_id)
                 await self._send(after)
             except Exception:
                 await self.kernel_manager.shutdown_kernel(kernel_id, now=True)
