@@ -1,6 +1,7 @@
 """Make the answers of a fictional coalition, and tell the story that they tell.
 
-`python sample_data/make.py` rewrites `raters.csv` and `ratings.csv`, byte for byte.
+`python sample_data/make.py` rewrites `raters.csv` and `ratings.csv`, then lets `conversation.py`
+and `neighbours.py` write what follows from them; all byte for byte.
 
 The story, to be checked on the figures
 ---------------------------------------
@@ -40,6 +41,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, NamedTuple
+
+import conversation
+import neighbours
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -146,8 +150,8 @@ PORTRAITS = {
 }
 
 
-def make() -> None:
-    """Write `raters.csv` and `ratings.csv` beside this file."""
+def make(folder: Path) -> None:
+    """Write every file of the sample that is not written by hand."""
     with (HERE / "notes.csv").open(encoding="utf-8", newline="") as file:
         notes = {(n["wave"], n["rater"], n["indicator"]): n["note"] for n in csv.DictReader(file)}
     rows = [row for rater in RATERS for row in answers(rater)]
@@ -156,8 +160,10 @@ def make() -> None:
             row["note"] = notes.get((row["wave"], row["rater"], row["indicator"]), "")
     rows.sort(key=lambda row: row["recorded_at"])
     people = ({"rater": r.code, "partner": r.partner, "group": r.group} for r in RATERS)
-    write("raters.csv", ["rater", "partner", "group"], people)
-    write("ratings.csv", COLUMNS, rows)
+    write(folder / "raters.csv", ["rater", "partner", "group"], people)
+    write(folder / "ratings.csv", COLUMNS, rows)
+    conversation.write(folder)
+    neighbours.write(folder)
 
 
 def answers(rater: Rater) -> list[dict[str, str]]:
@@ -221,13 +227,13 @@ def moves(
         yield "desired", min(5, step + wish), "", pause
 
 
-def write(name: str, columns: list[str], rows: Iterable[dict[str, str]]) -> None:
+def write(file: Path, columns: list[str], rows: Iterable[dict[str, str]]) -> None:
     """Write rows as a UTF-8 file, with the same line ends on every system."""
-    with (HERE / name).open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, columns, extrasaction="ignore", lineterminator="\n")
+    with file.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, columns, extrasaction="ignore", lineterminator="\n")
         writer.writeheader()
         writer.writerows(rows)
 
 
 if __name__ == "__main__":
-    make()
+    make(HERE)

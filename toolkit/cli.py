@@ -194,11 +194,12 @@ def demo(
     lang: Lang = None, host: Host = "127.0.0.1", port: Port = 8866, no_browser: NoBrowser = False
 ) -> None:
     """Essayer avec un regroupement fictif. / Try it with a fictional coalition."""
-    from toolkit.serve.demo import make_demo
+    from toolkit.serve.demo import make_demo, make_neighbours
 
     with tempfile.TemporaryDirectory(prefix="agir-") as place:
         folder = Path(place) / "demo"
-        make_demo(folder, _language(lang))
+        make_demo(folder, _language(lang), conversation=True)
+        make_neighbours(Path(place), _language(lang))
         where = {"host": host, "port": port}
         _serve(folder, where, _language(lang), no_browser=no_browser, rate=True)
 

@@ -1,5 +1,7 @@
 """What is said beside the ratings is appended, and the newest stands."""
 
+from datetime import UTC, datetime, timedelta, timezone
+
 import pytest
 
 from toolkit.errors import ConflictError
@@ -53,8 +55,26 @@ def test_of_two_who_change_the_same_thing_the_second_is_told(entries):
     assert entries.newest("note") == []
 
 
+def test_an_entry_is_kept_only_as_long_as_what_it_follows_stands(entries):
+    door, said = Entry("door", None, "b1"), Entry("said", 1, "b1", author="p1")
+    first = entries.keep([door, said], after=(0, 0))
+    entries.keep([Entry("door", "shut", "b1")])
+    with pytest.raises(ConflictError):
+        entries.keep([door, Entry("said", 2, "b1", author="p1")], after=(0, first))
+    assert [entry.content for entry in entries.history("said")] == [1]
+
+
 def test_a_turn_grows_with_every_entry(entries):
     assert entries.turn() == 0
     before = entries.keep([Entry("vote", 1, "CV1", "r1", "p1")])
     assert entries.turn() == before
     assert entries.keep([Entry("vote", 2, "CV1", "r1", "p1")]) > before
+
+
+def test_an_entry_keeps_the_time_that_it_brings_and_gets_one_otherwise(entries):
+    long_ago = datetime(2026, 5, 1, 8, 0, tzinfo=timezone(timedelta(hours=-4)))
+    before = datetime.now(UTC)
+    entries.keep([Entry("note", "x", "CV1", recorded_at=long_ago), Entry("note", "y", "CV2")])
+    first, second = entries.newest("note")
+    assert first.recorded_at == datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
+    assert before <= second.recorded_at <= datetime.now(UTC)

@@ -2,6 +2,6 @@
 
 from toolkit.exchange.codebook import codebook
 from toolkit.exchange.tables import write_tables
-from toolkit.exchange.tidy import read_raters, read_ratings
+from toolkit.exchange.tidy import read_entries, read_raters, read_ratings
 
-__all__ = ["codebook", "read_raters", "read_ratings", "write_tables"]
+__all__ = ["codebook", "read_entries", "read_raters", "read_ratings", "write_tables"]

@@ -1,6 +1,7 @@
-"""Read tidy files: ratings and raters, a row each."""
+"""Read tidy files: ratings and raters, a row each, and entries, a line of JSON each."""
 
 import csv
+import json
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -8,10 +9,10 @@ from typing import Any
 
 from toolkit.errors import EvaluationError, Problem, RatingError
 from toolkit.ratings import Rating
-from toolkit.storage import Rater
+from toolkit.storage import Entry, Rater
 from toolkit.text import both
 
-__all__ = ["read_raters", "read_ratings"]
+__all__ = ["read_entries", "read_raters", "read_ratings"]
 
 
 def read_ratings(file: Path) -> list[Rating]:
@@ -27,16 +28,42 @@ def read_ratings(file: Path) -> list[Rating]:
         try:
             ratings.append(_rating(row))
         except (KeyError, ValueError, RatingError) as error:
-            fault = Problem(
-                file.name, line, "", both("check.unexpected"), both("check.as_documented")
-            )
-            raise EvaluationError(both("folder.unusable", file=file.name), (fault,)) from error
+            raise _unreadable(file, line) from error
     return ratings
 
 
 def read_raters(file: Path) -> list[Rater]:
     """Return the raters of a CSV file with the columns `rater`, `partner`, `group`."""
     return [Rater(row["rater"], row["partner"], row["group"]) for _, row in _rows(file)]
+
+
+def read_entries(file: Path) -> list[Entry]:
+    """Return the entries of a file with an object on each line, named as the fields of `Entry`.
+
+    Raises
+    ------
+    EvaluationError
+        Naming the line that cannot be read.
+    """
+    entries = []
+    try:
+        lines = file.read_text(encoding="utf-8").split("\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise EvaluationError(both("folder.unreadable", file=file.name)) from error
+    for line, row in enumerate(lines, start=1):
+        try:
+            told = json.loads(row or "null")
+            if told is not None:
+                said_at = datetime.fromisoformat(told.pop("recorded_at"))
+                entries.append(Entry(**told, recorded_at=said_at))
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise _unreadable(file, line) from error
+    return entries
+
+
+def _unreadable(file: Path, line: int) -> EvaluationError:
+    fault = Problem(file.name, line, "", both("check.unexpected"), both("check.as_documented"))
+    return EvaluationError(both("folder.unusable", file=file.name), (fault,))
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:

@@ -1,7 +1,7 @@
 """What is said beside the ratings: ties, votes, notes, plans, releases; appended, never changed."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -35,7 +35,8 @@ class Entry:
     number
         Its place among all entries; 0 before it is kept.
     recorded_at
-        When it was kept, by the server's clock: those of phones differ.
+        When it was kept, by the server's clock: those of phones differ. One that comes from a file
+        brings its own.
     """
 
     kind: str
@@ -58,7 +59,7 @@ class Entries:
     def __init__(self, engine: sa.Engine) -> None:
         self._engine = engine
 
-    def keep(self, entries: Iterable[Entry], *, after: int | None = None) -> int:
+    def keep(self, entries: Iterable[Entry], *, after: int | Sequence[int] | None = None) -> int:
         """Keep entries, all or none, and return the number of the last.
 
         What stands already as it is said is kept once.
@@ -68,7 +69,8 @@ class Entries:
         entries
             What to keep.
         after
-            The number of the entry of the first one's key that the writer has seen, 0 for none.
+            The number of the entry of the first one's key that the writer has seen, 0 for none; or
+            those of the first ones' keys.
 
         Raises
         ------
@@ -77,20 +79,19 @@ class Entries:
         StoreError
             It could not be kept; nothing was written.
         """
-        batch, now = list(entries), datetime.now(UTC).replace(tzinfo=None)
+        batch, now = list(entries), datetime.now(UTC)
+        seen = (after,) if isinstance(after, int) else after or ()
         number = 0
         with writing(self._engine) as connection:
             for place, entry in enumerate(batch):
                 before = _last(connection, entry)
                 number = before.id if before else 0
-                if place == 0 and after is not None and number != after:
+                if place < len(seen) and number != seen[place]:
                     raise ConflictError(both("store.conflict"))
                 content = json.dumps(entry.content, ensure_ascii=True, sort_keys=True)
                 if (before.content if before else "null") == content:
                     continue
-                names = ("kind", "wave", "subject", "author")
-                row: dict[str, Any] = dict(zip(names, entry.key, strict=True))
-                row |= {"content": content, "recorded_at": now}
+                row = _row(entry, content, now)
                 made = connection.execute(sa.insert(tables.entries).values(row))
                 number = int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
         return number
@@ -152,6 +153,12 @@ def _last(connection: sa.Connection, entry: Entry) -> Any:
     newest = tables.entries.c.id.desc()
     query = sa.select(tables.entries).where(_meant(*entry.key)).order_by(newest).limit(1)
     return connection.execute(query).first()
+
+
+def _row(entry: Entry, content: str, now: datetime) -> dict[str, Any]:
+    row: dict[str, Any] = dict(zip(("kind", "wave", "subject", "author"), entry.key, strict=True))
+    said_at = (entry.recorded_at or now).astimezone(UTC).replace(tzinfo=None)
+    return {**row, "content": content, "recorded_at": said_at}
 
 
 def _entry(row: Any) -> Entry:

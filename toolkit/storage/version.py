@@ -11,7 +11,9 @@ __all__ = ["released", "version"]
 
 
 def version(file: Path) -> str:
-    """Return a text that differs after any new answer, release, or change of who answers for whom.
+    """Return a text that differs after any new answer or release, or change of who is who.
+
+    Who answers for whom is in it, and who may be named.
 
     Answers are only ever added, or erased with their rater: their number, their newest and its
     time tell.
@@ -21,19 +23,17 @@ def version(file: Path) -> str:
         sa.func.count(), sa.func.max(answers.id), sa.func.max(answers.recorded_at)
     ).select_from(tables.ratings)
     groups = sa.select(people.rater, people.partner, people.group).order_by(people.rater)
-    return _told(file, newest, groups, _releases())
+    return _told(file, newest, groups, _last("release"), _last("named"))
 
 
 def released(file: Path) -> str:
     """Return a text that differs after any release."""
-    return _told(file, _releases())
+    return _told(file, _last("release"))
 
 
-def _releases() -> sa.Executable:
+def _last(kind: str) -> sa.Executable:
     kept = tables.entries.c
-    return sa.select(sa.func.max(kept.id), sa.func.max(kept.recorded_at)).where(
-        kept.kind == "release"
-    )
+    return sa.select(sa.func.max(kept.id), sa.func.max(kept.recorded_at)).where(kept.kind == kind)
 
 
 def _told(file: Path, *queries: sa.Executable) -> str:
