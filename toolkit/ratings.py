@@ -9,7 +9,7 @@ from toolkit.text import both
 
 __all__ = ["ASPECTS", "MODES", "NOTE_LIMIT", "STATUSES", "Aspect", "Mode", "Rating", "Status"]
 
-Aspect = Literal["current", "desired"]
+Aspect = Literal["current", "desired", "then"]
 Mode = Literal["individual", "consensus"]
 Status = Literal["dont_know", "not_applicable", "skipped"]
 ASPECTS: tuple[Aspect, ...] = get_args(Aspect)
@@ -29,7 +29,7 @@ class Rating:
     wave, rater, indicator
         Codes of the round, the person (a pseudonym) and the line that is rated.
     aspect
-        `current`, or `desired` in twelve months.
+        `current`, `desired` in twelve months, or `then`: how an earlier round is seen now.
     mode
         `individual` or `consensus`; the two are never mixed.
     instrument, version, scale

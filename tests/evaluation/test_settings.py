@@ -102,6 +102,12 @@ def test_two_open_rounds_are_refused(fault):
     assert fault(GOOD + second).what["fr"] == say("check.two_open", "fr")
 
 
+def test_a_round_that_is_rated_again_is_an_earlier_one(fault):
+    later = GOOD.replace('status = "open"', 'status = "open"\nthen = "r2"')
+    second = '\n[[waves]]\ncode = "r2"\nfr = "Hiver"\nen = "Winter"\n'
+    assert fault(later + second).what["fr"] == say("check.not_earlier", "fr")
+
+
 def test_a_minimum_that_protects_nobody_is_refused(fault):
     assert fault(GOOD.replace("minimum = 5", "minimum = 2")).line == 10
 

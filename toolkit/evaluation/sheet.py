@@ -7,6 +7,7 @@ from typing import Any
 from toolkit.errors import RatingError
 from toolkit.evaluation.folder import Folder
 from toolkit.evaluation.settings import Wave
+from toolkit.evaluation.then import asked_again
 from toolkit.instruments import Indicator, Section
 from toolkit.ratings import Aspect, Rating, Status
 from toolkit.storage import Rater, Store
@@ -22,9 +23,13 @@ class Sheet:
     a page sends can change them. Every method that writes has written when it returns.
     """
 
-    def __init__(self, folder: Folder, store: Store, wave: str, rater: str) -> None:
+    def __init__(
+        self, folder: Folder, store: Store, wave: str, rater: str, *, trial: bool = False
+    ) -> None:
         self._folder = folder
-        self._store = store
+        # A trial keeps nothing; what it asks of an earlier round, it asks as of anybody.
+        self._store = Store("sqlite://", create=True) if trial else store
+        self._earlier, self._of = store, None if trial else rater
         self._wave = wave
         self.rater = rater
 
@@ -62,6 +67,21 @@ class Sheet:
         """The newest answer by (indicator, aspect), in the order they were given."""
         kept = self._store.answers(self._wave, self.rater)
         return {(r.indicator, r.aspect): r for r in kept if r.mode == "individual"}
+
+    @property
+    def then(self) -> Wave | None:
+        """The earlier round that is rated again as it is seen now, or None."""
+        settings = self._folder.settings
+        wave = settings.wave(self._wave)
+        return settings.wave(wave.then) if wave and wave.then else None
+
+    @property
+    def again(self) -> frozenset[str]:
+        """The lines of that round that this person is asked; see `then.asked_again`."""
+        if self.then is None:
+            return frozenset()
+        given = self._earlier.answers(self.then.code, self._of)
+        return asked_again(self._folder.instrument, given)
 
     @property
     def consented(self) -> bool:
@@ -115,7 +135,7 @@ class Sheet:
         # Half an emoji, cut off by a browser, is no text that a file can hold.
         note = note.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
         line = self._lines(self.sections).get(indicator)
-        if line is None:
+        if line is None or (aspect == "then" and indicator not in self.again):
             raise RatingError(both("refusal.unknown_indicator"))
         self._store.append([self._rating(line, aspect, value, status, note)])
 

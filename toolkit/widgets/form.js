@@ -12,9 +12,8 @@ export default {
       if (item.kind !== "answer") { if (!reply.ok) banner.say(reply.message); return; }
       reply.ok ? refused.delete(item.slot) : refused.set(item.slot, item.data);
       const line = lines.get(item.slot);
-      if (!line) return;
-      line.said.classList.toggle("tk-bad", !reply.ok);
-      line.said.textContent = reply.ok ? words.saved : reply.message;
+      line?.said.classList.toggle("tk-bad", !reply.ok);
+      if (line) line.said.textContent = reply.ok ? words.saved : reply.message;
     }
 
     // Only what changed is sent: a page opened long ago must not bring back an old answer.
@@ -37,8 +36,7 @@ export default {
 
     function choice(slot, name, value, label, extra) {
       const { answer } = lines.get(slot);
-      const id = `${name}-${value}`;
-      const number = typeof value === "number";
+      const id = `${name}-${value}`, number = typeof value === "number";
       return h("label", { class: number ? "tk-step" : "tk-step tk-aside", for: id },
         h("input", {
           type: "radio", id, name, value, checked: number ? answer.value === value : answer.status === value,
@@ -53,13 +51,12 @@ export default {
       const slot = `${question.code}/${aspect}`;
       const name = `${question.code}-${aspect}-${unique()}`;
       const steps = question.steps.map((step) => choice(slot, name, step.value, step.name, aspect === "current" ? step.anchor : null));
-      const aside = [choice(slot, name, "dont_know", words.dont_know)];
-      if (aspect === "current") aside.push(choice(slot, name, "not_applicable", words.not_applicable));
+      const asides = aspect === "current" ? ["dont_know", "not_applicable"] : ["dont_know"];
       const clear = h("button", { type: "button", class: "tk-link", click: () => {
         for (const radio of el.querySelectorAll(`input[name="${name}"]`)) radio.checked = false;
         post(slot, { value: null, status: "skipped" });
       } }, words.clear, h("span", { class: "tk-hidden" }, ` (${question.text})`));
-      return [h("div", { class: `tk-steps tk-${aspect}` }, steps), h("div", { class: "tk-asides" }, aside, clear), lines.get(slot).said];
+      return [h("div", { class: `tk-steps tk-${aspect}` }, steps), h("div", { class: "tk-asides" }, asides.map((status) => choice(slot, name, status, words[status])), clear), lines.get(slot).said];
     }
 
     function note(question) {
@@ -74,25 +71,28 @@ export default {
           input: (event) => change(event, 500), change: (event) => change(event, 0) }, lines.get(slot).answer.note));
     }
 
+    // Another moment than today: its steps alone, since their sentences have just been read.
+    function apart(question, aspect, hint, state) {
+      const label = `${aspect}-${unique()}`;
+      return h("fieldset", { disabled: !state.open, "aria-labelledby": label },
+        h("p", { id: label, class: "tk-hint" }, hint, h("span", { class: "tk-hidden" }, ` ${question.text}`)), choices(question, aspect));
+    }
+
     function ask(question, state) {
-      for (const aspect of ["current", "desired"]) {
+      for (const aspect of ["current", "desired", "then"]) {
         const slot = `${question.code}/${aspect}`;
-        const waits = out.waits(slot)?.data;
-        const { value = null, status = null, note = "" } = { ...state.answers[slot], ...refused.get(slot), ...waits };
+        const { value = null, status = null, note = "" } = { ...state.answers[slot], ...refused.get(slot), ...out.waits(slot)?.data };
         const said = h("p", { class: "tk-said", role: "status" }, state.answers[slot] && status !== "skipped" ? words.saved : "");
         lines.set(slot, { answer: { value, status, note }, said });
       }
       const desired = lines.get(`${question.code}/desired`).answer;
-      const label = `desired-${unique()}`;
       return h("div", { class: "tk-question" },
         h("fieldset", { disabled: !state.open },
           h("legend", {}, h("span", { class: "tk-name" }, question.text), h("span", { class: "tk-ask" }, question.question)),
           choices(question, "current")),
+        question.then ? apart(question, "then", question.then, state) : null,
         state.aloud ? null : h("details", { class: "tk-more", open: Boolean(desired.value || desired.status === "dont_know") },
-          h("summary", {}, words.desired),
-          h("fieldset", { disabled: !state.open, "aria-labelledby": label },
-            h("p", { id: label, class: "tk-hint" }, words.desired_hint, h("span", { class: "tk-hidden" }, ` ${question.text}`)),
-            choices(question, "desired"))),
+          h("summary", {}, words.desired), apart(question, "desired", words.desired_hint, state)),
         state.aloud ? null : note(question));
     }
 

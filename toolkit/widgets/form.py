@@ -10,7 +10,8 @@ __all__ = ["Form"]
 class Form(Component):
     """Ask the indicators of one section; says `answer` (one indicator, one aspect) and `go`.
 
-    State: `title`, `about`, `questions` (code, text, question, steps with name and anchor),
+    State: `title`, `about`, `questions` (code, text, question, steps with name and anchor, and
+    `then`: what is asked about an earlier round, or nothing),
     `answers` (by `indicator/aspect`: value, status, note), `words`, `back`, `next`, `key` (under
     which unsent answers wait on the device), `open`, `aloud` (large, and the steps alone: for
     somebody who reads it out), `language`. Nothing is preselected.

@@ -75,3 +75,49 @@ def test_whoever_said_no_group_is_of_the_others(opened, said):
     said("FUN1", "", [1] * 6)
     (pair,) = module(opened, "FUN").pairs().to_dict("records")
     assert pair["others_n"] == 6
+
+
+def asks(evaluation, *modules):
+    waves = tuple(w.model_copy(update={"modules": modules}) for w in evaluation.settings.waves)
+    evaluation.change(evaluation.settings.model_copy(update={"waves": waves}))
+
+
+def talk(evaluation):
+    guide = evaluation.guide("r1")
+    return list(zip(guide["kind"], guide["indicator"], guide["rank"], strict=True))
+
+
+def test_the_talk_covers_the_modules_that_the_round_asked_after_the_conditions(opened, said):
+    said("CV1", "partner", [4] * 9)
+    said("ENG1", "partner", [5] * 9)
+    said("ENG2", "partner", [1] * 9)
+    said("LEA1", "partner", [5] * 4)
+    assert talk(opened) == [("strength", "CV1", 1)]
+    asks(opened, "ENG", "LEA")
+    assert talk(opened) == [("strength", "CV1", 1), ("strength", "ENG1", 2), ("low", "ENG2", 1)]
+
+
+def test_a_module_adds_two_lines_of_a_kind_and_takes_no_place_of_the_conditions(opened, said):
+    asks(opened, "ENG")
+    for line in ("CV1", "CV2", "CV3", "CV4", "CV5", "PP1", "ENG1", "ENG2", "ENG3"):
+        said(line, "partner", [5] * 9)
+    assert [line for _, line, _ in talk(opened)] == [
+        "CV1",
+        "CV2",
+        "CV3",
+        "CV4",
+        "CV5",
+        "ENG1",
+        "ENG2",
+    ]
+
+
+@pytest.mark.parametrize(("others", "found"), [(9, [("sides", "FUN1", 1)]), (4, [])])
+def test_the_funders_module_is_talked_of_only_as_pairs_that_may_be_shown(
+    opened, said, others, found
+):
+    asks(opened, "FUN")
+    said("FUN1", "funder", [5] * 9)
+    said("FUN1", "partner", [2] * others)
+    said("FUN2", "partner", [1] * 9)  # one side alone
+    assert talk(opened) == found

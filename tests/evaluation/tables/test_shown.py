@@ -27,7 +27,7 @@ def people(opened):
 
 def rating(indicator, **fields):
     usual = {"instrument": "four_conditions", "version": 1, "scale": "rooted5"}
-    return Rating(indicator=indicator, **usual, **fields)
+    return Rating(indicator=indicator, **{**usual, **fields})
 
 
 def row(frame, indicator, group="all"):
@@ -388,6 +388,19 @@ def test_the_moves_of_fewer_than_eight_people_are_masked(opened, twice):
     moved = opened.changes("r1", "r2").set_index("condition").loc["CV"]
     assert moved[["rose", "same", "fell", "pairs"]].isna().all()
     assert (moved["before"], moved["after"], moved["shown"]) == (2, 3, "statistic")
+
+
+@pytest.mark.parametrize("other", [{"version": 2}, {"scale": "elsewhere"}])
+def test_rounds_asked_in_other_words_or_on_another_scale_show_no_change(
+    opened, twice, people, other
+):
+    twice([2] * 9, [])
+    people("CV1", [4] * 9, wave="r2", **other)
+    changed = opened.changes("r1", "r2")
+    figures = ["before", "after", "fell", "same", "rose", "pairs"]
+    assert changed[figures].isna().all(axis=None)
+    assert set(changed["shown"]) <= {"nothing"}
+    assert opened.tables().apart("r2") == {"r1"}
 
 
 def test_answers_all_alike_are_a_warning_and_are_named(opened, people):

@@ -260,3 +260,92 @@ def test_a_module_switched_off_meanwhile_leaves_the_page_on_its_feet(evaluation,
     modules()
     page.refresh()
     assert page._form.state["at"] == 3
+
+
+@pytest.fixture
+def returning(evaluation):
+    """A partner's page in the open round, in which the last round shown is rated again."""
+    *over, last = evaluation.settings.waves
+    again = last.model_copy(update={"then": over[-1].code})
+    evaluation.change(evaluation.settings.model_copy(update={"waves": (*over, again)}))
+    kept = evaluation.sheet(over[-1].code, "r01").answers
+    link = evaluation.links.make("rater", last.code, ["r01"])[0]
+    page = RatingPage(evaluation, link=link)
+    send(page._notice, "press", button="agree", fields={})
+    page.before = {code: r for (code, aspect), r in kept.items() if aspect == "current"}
+    return page
+
+
+def asked(page):
+    return {line["code"]: line["then"] for line in page._form.state["questions"] if line["then"]}
+
+
+def test_who_comes_back_is_asked_how_they_now_see_the_earlier_round(evaluation, returning):
+    then, now = evaluation.settings.waves[-2:]
+    sentence = say("rate.then", "fr", wave=then.text)
+    condition = evaluation.instrument.conditions[0]
+    short = [line.code for line in condition.indicators if line.short]
+    rated = [code for code in short if returning.before[code].value]
+    assert rated
+    assert asked(returning) == dict.fromkeys(rated, sentence)
+    assert "value" not in str(returning._form.state["questions"][0]["then"])
+    code = rated[0]
+    assert send(returning._form, "answer", indicator=code, aspect="then", value=2)["ok"]
+    assert send(returning._form, "answer", indicator=code, aspect="current", value=4)["ok"]
+    answers = evaluation.sheet(now.code, "r01").answers
+    assert (answers[code, "then"].value, answers[code, "current"].value) == (2, 4)
+    assert evaluation.sheet(then.code, "r01").answers[code, "current"] == returning.before[code]
+
+
+def test_the_form_never_shows_what_was_answered_in_the_earlier_round(returning):
+    assert returning._form.state["answers"] == {}
+
+
+def test_a_newcomer_is_asked_about_no_earlier_round(evaluation, returning):
+    link = evaluation.invite(evaluation.open_wave.code, 1)[0]
+    page = RatingPage(evaluation, link=link)
+    send(page._notice, "press", button="agree", fields={})
+    assert asked(page) == {}
+    reply = send(page._form, "answer", indicator="CV1", aspect="then", value=2)
+    assert reply["message"] == say("refusal.unknown_indicator", "fr")
+    assert kept(evaluation, link) == {}
+
+
+def test_a_line_in_other_words_than_then_is_not_asked_again(evaluation, returning, monkeypatch):
+    reworded = evaluation.instrument.model_copy(update={"version": 2})
+    monkeypatch.setitem(vars(evaluation), "instrument", reworded)
+    returning.refresh()
+    assert asked(returning) == {}
+
+
+def test_a_trial_shows_what_those_who_come_back_will_be_asked(evaluation, returning):
+    trial = RatingPage(evaluation)
+    send(trial._notice, "press", button="agree", fields={})
+    assert len(asked(trial)) == 2
+    before = len(evaluation.ratings(history=True))
+    assert send(trial._form, "answer", indicator="CV1", aspect="then", value=2)["ok"]
+    assert len(evaluation.ratings(history=True)) == before
+
+
+def test_the_time_it_takes_counts_what_is_asked_again(evaluation, returning):
+    def minutes(link):
+        return RatingPage(evaluation, link=link)._notice.state["facts"][-1][1]
+
+    wave = evaluation.open_wave.code
+    evaluation.links.make("rater", wave, ["r02"])
+    again = minutes(evaluation.links.make("rater", wave, ["r02"])[0])
+    assert again != minutes(evaluation.invite(wave, 1)[0])
+
+
+def test_a_partner_removed_or_renamed_mid_round_keeps_its_sheet(evaluation):
+    wave, partner = evaluation.open_wave.code, evaluation.settings.partners[0]
+    link = evaluation.invite_partner(wave, partner.code)
+    page = RatingPage(evaluation, link=link)
+    send(page._notice, "press", button="agree", fields={})
+    assert send(page._form, "answer", indicator="CV1", aspect="current", value=4)["ok"]
+    renamed = partner.model_copy(update={"name": "Un autre nom"})
+    for partners in ((renamed, *evaluation.settings.partners[1:]), ()):
+        evaluation.change(evaluation.settings.model_copy(update={"partners": partners}))
+        again = RatingPage(evaluation, link=link)
+        assert again._form.state["answers"]["CV1/current"]["value"] == 4
+        assert send(again._form, "answer", indicator="CV2", aspect="current", value=3)["ok"]

@@ -119,3 +119,35 @@ def test_a_module_whose_group_is_not_set_says_so(blank):
     told = {code: more for code, _, more in field["choices"]}
     assert say("setup.module_no_group", "fr", group="parent") in told["PAR"]
     assert say("setup.module_no_group", "fr", group="funder") not in told["FUN"]
+
+
+def then_field(page):
+    return next((f for f in page._new.state["fields"] if f["name"] == "then"), None)
+
+
+def test_the_last_round_can_be_rated_again_in_a_new_one(evaluation, page):
+    send(page._rounds, "act", card="2026-T2", action="close")
+    waves = evaluation.settings.waves[:-1]
+    evaluation.change(evaluation.settings.model_copy(update={"waves": waves}))
+    page.refresh()
+    ((code, name, more),) = then_field(page)["choices"]
+    assert (code, name) == ("2026-T1", say("setup.then_round", "fr", wave=waves[-1].text))
+    assert more == say("setup.then_adds", "fr", count=8, minutes=5)
+    send(page._new, "press", button="open", fields={"fr": "Hiver", "then": ["2026-T1"]})
+    *_, new = type(evaluation).open(evaluation.folder).settings.waves
+    assert new.then == "2026-T1"
+    lines = page._rounds.state["cards"][0]["lines"]
+    assert say("setup.with_then", "fr", wave=waves[-1].text) in lines
+
+
+def test_a_round_that_nobody_answered_or_in_other_words_cannot_be_rated_again(evaluation, page):
+    send(page._rounds, "act", card="2026-T2", action="close")  # it is empty
+    field, last = then_field(page), evaluation.settings.waves[-1]
+    assert field["choices"] == []
+    assert field["hint"] == say("setup.then_apart", "fr", wave=last.text)
+    send(page._new, "press", button="open", fields={"fr": "Hiver", "then": ["2026-T2"]})
+    assert evaluation.settings.waves[-1].then is None
+
+
+def test_a_first_round_has_nothing_to_look_back_at(blank):
+    assert then_field(SetupPage(blank)) is None

@@ -7,6 +7,7 @@ import pandas as pd
 from toolkit.evaluation.tables.pairs import OTHERS, pairs
 from toolkit.evaluation.tables.shown import Tables
 from toolkit.instruments import Section
+from toolkit.scoring.guide import sides
 from toolkit.scoring.suppression import EVERYBODY
 
 __all__ = ["ModuleTables", "of_module"]
@@ -38,6 +39,13 @@ class ModuleTables(Tables):
     def pairs(self) -> pd.DataFrame:
         """Return the group's medians beside the others', where both sides are shown."""
         return pairs(self.summary(by_group=True), self._paired or OTHERS)
+
+    def guide(self, wave: str, *, most: int = 5) -> pd.DataFrame:
+        """Return what to talk about first; of two sides, from the pairs that may be shown."""
+        if not self.sided:
+            return super().guide(wave, most=most)
+        found = self.pairs()
+        return sides(found[found["wave"] == wave], self._last, most=most)
 
     def line_moves(self, before: str, after: str) -> pd.DataFrame:
         """Return how the same people moved on each line; of two sides, nothing: they are few."""

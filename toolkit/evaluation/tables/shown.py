@@ -11,6 +11,7 @@ from toolkit.evaluation.tables import conditions
 from toolkit.evaluation.tables.masking import masked
 from toolkit.evaluation.tables.moves import line_moves, moves
 from toolkit.evaluation.tables.rounds import editions, turnover
+from toolkit.evaluation.tables.then import then
 from toolkit.instruments import Section
 from toolkit.scoring.distribution import diverging, summary
 from toolkit.scoring.groupings import groupings
@@ -71,9 +72,8 @@ class Tables:
         figures = summary(self.figures(by_group=by_group))
         words = pd.Series(reading(figures), index=figures.index)
         figures["reading"] = words.where(words.notna(), figures["reading"])
-        # Where fewer than the minimum gave a step, at most so many stand beside those who do not
-        # know.
-        answered = figures["n"].fillna(self.folder.settings.privacy.minimum - 1)
+        # Where fewer than the minimum gave a step, at most so many do beside those who do not know.
+        answered = figures["n"].fillna(self._limits[0] - 1)
         asked = figures["dont_know"] + answered
         figures["unknown"] = figures["dont_know"] / asked.where(asked > 0)
         detail = [name for name in figures.columns if name.startswith("step_")]
@@ -99,9 +99,9 @@ class Tables:
         later = today["indicator"].map(wanted).astype("Int64")
         return today.assign(current=today["low"], wanted=later, gap=later - today["low"])
 
-    def guide(self, wave: str) -> pd.DataFrame:
+    def guide(self, wave: str, *, most: int = 5) -> pd.DataFrame:
         """Return what to talk about first after a round: `kind`, `indicator`, `rank`."""
-        return guide(self.gaps(wave), self._last)
+        return guide(self.gaps(wave), self._last, most=most)
 
     def profile(self, *, by_group: bool = False) -> pd.DataFrame:
         """Return the conditions of each round side by side, masked; they are never summed.
@@ -147,15 +147,17 @@ class Tables:
 
     def moved(self, before: str, after: str) -> pd.DataFrame:
         """Return how many people moved in each condition, masked; see `moves.moves`."""
-        fewest = self.folder.settings.privacy.minimum_distribution
-        return moves(self._own, before, after, fewest)
+        return moves(self._own, before, after, self._limits[1])
+
+    def then(self, before: str, now: str) -> pd.DataFrame:
+        """Return how people now see an earlier round, and what moved since; see `then.then`."""
+        return then(self.ratings, before, now, *self._limits)
 
     def turnover(self, before: str, after: str) -> Mapping[str, int] | None:
         """Return how many people entered, left and stayed, or None; see `rounds.turnover`."""
-        given = self.ratings[
-            (self.ratings["mode"] == "individual") & (self.ratings["status"] != "skipped")
-        ]
-        return turnover(given, before, after, self.folder.settings.privacy.minimum)
+        own = self.ratings["mode"] == "individual"
+        given = self.ratings[own & (self.ratings["status"] != "skipped")]
+        return turnover(given, before, after, self._limits[0])
 
     @cached_property
     def editions(self) -> Mapping[str, list[str]]:
@@ -173,9 +175,7 @@ class Tables:
 
     def line_moves(self, before: str, after: str) -> pd.DataFrame:
         """Return how the same people moved between two rounds on each line; see `moves`."""
-        privacy = self.folder.settings.privacy
-        limits = (privacy.minimum, privacy.minimum_distribution)
-        return line_moves(self._own, before, after, *limits)
+        return line_moves(self._own, before, after, *self._limits)
 
     def warnings(self) -> pd.DataFrame:
         """Return what the evaluator should know before showing: rows in which all answered alike.
@@ -190,7 +190,6 @@ class Tables:
 
     @cached_property
     def _protected(self) -> Protected:
-        privacy = self.folder.settings.privacy
         counted = groupings(self._own, _LINE, last=self._last)
         order = {code: i for i, code in enumerate(self.folder.instrument.indicators)}
         rounds = {wave.code: i for i, wave in enumerate(self.folder.settings.waves)}
@@ -198,7 +197,7 @@ class Tables:
         counted = counted.assign(_wave=place[0], _line=place[1])
         counted = counted.sort_values(["_wave", "_line", "aspect", "group"], kind="stable")
         counted = counted.drop(columns=["_wave", "_line"]).reset_index(drop=True)
-        return protect(counted, privacy.minimum, privacy.minimum_distribution)
+        return protect(counted, *self._limits)
 
     def figures(self, *, by_group: bool) -> pd.DataFrame:
         """Return the protected distribution that all else is computed from, by groups or not."""
@@ -209,12 +208,12 @@ class Tables:
 
     @property
     def _asked(self) -> pd.DataFrame:
-        """People's own answers to what is asked, on any scale, in the rounds that are set."""
+        """People's own answers to what is asked, on any scale; not how they see a round again."""
         frame = self.ratings
         asked = {line.code for section in self._sections for line in section.indicators}
         waves = {wave.code for wave in self.folder.settings.waves}
-        own = (frame["mode"] == "individual") & frame["indicator"].isin(asked)
-        kept: pd.DataFrame = frame[own & frame["wave"].isin(waves)]
+        own = (frame["mode"] == "individual") & (frame["aspect"] != "then")
+        kept: pd.DataFrame = frame[own & frame["indicator"].isin(asked) & frame["wave"].isin(waves)]
         return kept
 
     @property
@@ -223,6 +222,12 @@ class Tables:
         asked = self._asked
         kept: pd.DataFrame = asked[asked["scale"] == self._sections[0].rated_on]
         return kept
+
+    @property
+    def _limits(self) -> tuple[int, int]:
+        """Fewest people of whom a statistic is shown, and of whom the counts are."""
+        privacy = self.folder.settings.privacy
+        return privacy.minimum, privacy.minimum_distribution
 
     @property
     def _sections(self) -> tuple[Section, ...]:

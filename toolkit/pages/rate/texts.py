@@ -58,6 +58,7 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
     settings, language = page.evaluation.settings, page.language
     sections = sheet.sections if sheet else ()
     count = sum(len(section.indicators) for section in sections)
+    again = len(sheet.again) if sheet else 0
     minimum = settings.privacy.minimum
     facts = [
         (page.say("consent.who_raw"), page.say("consent.who_raw_is")),
@@ -67,7 +68,7 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
         facts.append((page.say("consent.until"), _date(settings.privacy.keep_until, language)))
     if wave and wave.closes:
         facts.append((page.say("consent.closes"), _date(wave.closes, language)))
-    minutes = round(count * MINUTES)
+    minutes = round((count + again) * MINUTES)
     length = page.say("consent.length_is", minutes=minutes, count=count)
     facts.append((page.say("consent.length"), length))
     started = sheet is not None and bool(sheet.answers)
@@ -120,14 +121,16 @@ def form(
     language = page.language
     section = parts[at]
     scales = page.evaluation.instrument.scales
-    between = page.say("rate.between")
+    then, again = sheet.then, sheet.again
+    asked = page.say("rate.then", wave=then.text) if then else ""
     names = {key: page.say(f"rate.{key}") for key in _FORM_WORDS}
     about = section.about[language] if section.about else ""
     return {
         **_way(page, parts, at, aloud=aloud),
         "about": "" if aloud else about,
         "questions": [
-            _question(line, scales[line.scale], between, language) for line in section.indicators
+            _question(page, line, scales[line.scale], asked if line.code in again else "")
+            for line in section.indicators
         ],
         "answers": {
             f"{indicator}/{aspect}": {"value": r.value, "status": r.status, "note": r.note}
@@ -159,11 +162,13 @@ def _way(page: Page, parts: Sequence[Section], at: int, *, aloud: bool) -> dict[
     return {"title": title, "back": back, "next": onward}
 
 
-def _question(line: Indicator, scale: Scale, between: str, language: Language) -> dict[str, Any]:
+def _question(page: Page, line: Indicator, scale: Scale, then: str) -> dict[str, Any]:
+    language, between = page.language, page.say("rate.between")
     return {
         "code": line.code,
         "text": line.text[language],
         "question": (line.question or line.text)[language],
+        "then": then,
         "steps": [
             {
                 "value": step,

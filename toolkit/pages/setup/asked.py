@@ -26,15 +26,17 @@ def choices(page: Page) -> list[dict[str, Any]]:
     boxes = [(part.code, part.title[page.language], _adds(page, part)) for part in modules]
     offered = {"name": "modules", "label": page.say("setup.modules"), "choices": boxes, **told}
     own = {"name": "activities", "label": page.say("setup.activities"), "choices": activities}
-    return [*([offered] if modules else []), own]
+    return [*([offered] if modules else []), own, *_then(page)]
 
 
 def chosen(page: Page, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was picked, as far as it was offered: a browser may send anything."""
     modules = [section.code for section in page.evaluation.instrument.modules]
+    again = [code for field in _then(page) for code, *_ in field["choices"]]
     return {
         "modules": tuple(code for code in modules if code in _listed(fields.get("modules"))),
         "activities": tuple(a for a in _ACTIVITIES if a in _listed(fields.get("activities"))),
+        "then": next((code for code in again if code in _listed(fields.get("then"))), None),
     }
 
 
@@ -45,7 +47,22 @@ def beside(page: Page, wave: Wave) -> list[str]:
     activities = [page.say(f"cli.{name}") for name in wave.activities]
     lines = [page.say("setup.with_modules", names=", ".join(modules))] if modules else []
     lines += [page.say("setup.with_activities", names=", ".join(activities))] if activities else []
-    return lines
+    then = page.evaluation.settings.wave(wave.then) if wave.then else None
+    return [*lines, page.say("setup.with_then", wave=then.text)] if then else lines
+
+
+def _then(page: Page) -> list[dict[str, Any]]:
+    """Return the field that has the last round rated again, or why it cannot be."""
+    if not page.evaluation.settings.waves:
+        return []
+    last = page.evaluation.settings.waves[-1]
+    count = len(page.evaluation.again(last.code))
+    field: dict[str, Any] = {"name": "then", "label": page.say("setup.then"), "choices": []}
+    if not count:
+        return [field | {"hint": page.say("setup.then_apart", wave=last.text)}]
+    more = page.say("setup.then_adds", count=count, minutes=max(1, round(count * MINUTES)))
+    name = page.say("setup.then_round", wave=last.text)
+    return [field | {"choices": [(last.code, name, more)]}]
 
 
 def _adds(page: Page, section: Section) -> str:

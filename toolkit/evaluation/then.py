@@ -1,0 +1,38 @@
+"""The then-test: what somebody who comes back is asked about an earlier round."""
+
+from collections.abc import Iterable
+
+from toolkit.instruments import Instrument
+from toolkit.ratings import Rating
+
+__all__ = ["asked_again"]
+
+
+def asked_again(instrument: Instrument, given: Iterable[Rating]) -> frozenset[str]:
+    """Return the lines that people can be asked to rate again, as they now see a round.
+
+    Those that they rated in that round themselves, since only the same people are compared, in the
+    words and on the scale of today, since no others are. And of these only the short form's, all of
+    them where an instrument marks none: a second answer to every line would cost more answers than
+    it explains.
+
+    Parameters
+    ----------
+    instrument
+        What is asked now.
+    given
+        What was answered in that round, by one person or by several.
+    """
+    short = instrument.form(short=True) or instrument.conditions
+    asked = {
+        line.code: (instrument.id, instrument.version_of(line.code), line.scale)
+        for section in short
+        for line in section.indicators
+    }
+    return frozenset(
+        rating.indicator
+        for rating in given
+        if (rating.mode, rating.aspect) == ("individual", "current")
+        and rating.value is not None
+        and asked.get(rating.indicator) == (rating.instrument, rating.version, rating.scale)
+    )
