@@ -3,7 +3,7 @@
 import pandas as pd
 
 from toolkit.scoring.distribution import steps, summary
-from toolkit.scoring.guide import KINDS, guide
+from toolkit.scoring.guide import KINDS, guide, joined, sides
 from toolkit.scoring.reading import reading, reading_of
 
 STEPS = 5
@@ -71,3 +71,31 @@ def test_a_condition_is_read_from_its_mean_agreement():
     said = reading_of(pd.Series([0.70, 0.69, 0.50, 0.49, None]))
     assert list(said[:4]) == ["shared", "mixed", "mixed", "divided"]
     assert pd.isna(said[4])
+
+
+def pairs(**medians):
+    """Return two sides' medians of a few lines: low and high of the group, then of the others."""
+    names = ["low", "high", "others_low", "others_high"]
+    return pd.DataFrame(medians, index=names).T.rename_axis("indicator").reset_index()
+
+
+def test_of_two_sides_the_widest_apart_come_first_and_what_both_say_is_no_split():
+    told = pairs(a=[4, 4, 2, 3], b=[1, 2, 4, 5], both_low=[1, 2, 2, 2], both_high=[4, 5, 5, 5])
+    told = pd.concat([told, pairs(middle=[3, 3, 3, 4], touching=[2, 3, 3, 4])])
+    chosen = sides(told, STEPS)
+    assert list(zip(chosen["kind"], chosen["indicator"], chosen["rank"], strict=True)) == [
+        ("strength", "both_high", 1),
+        ("low", "both_low", 1),
+        ("sides", "b", 1),
+        ("sides", "a", 2),
+    ]
+    assert list(sides(told, STEPS, most=1)["indicator"]) == ["both_high", "both_low", "b"]
+    assert sides(told.head(0), STEPS).empty
+
+
+def test_several_guides_keep_their_order_within_a_kind():
+    first = guide(lines(split=[5, 0, 0, 0, 5], low=[9, 0, 0, 0, 0]), STEPS)
+    second = guide(lines(other=[9, 0, 0, 0, 0], strong=[0, 0, 0, 0, 9]), STEPS)
+    whole = joined([first, second])
+    assert list(whole["indicator"]) == ["strong", "split", "low", "other"]
+    assert list(whole["rank"]) == [1, 1, 1, 2]

@@ -1,18 +1,20 @@
 """What a coalition should talk about first, read from its figures."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 
-__all__ = ["KINDS", "guide"]
+__all__ = ["KINDS", "guide", "joined", "sides"]
 
 #: The order in which a discussion takes them up (domain reference, 8.5).
-KINDS = ("strength", "divided", "low", "unknown", "gap")
+KINDS = ("strength", "divided", "low", "unknown", "gap", "sides")
 
 # A convention of this project, printed with what it marks; no test.
 _QUARTER = 0.25
-_MOST, _MOST_GAPS = 5, 3
+_MOST_GAPS = 3
 
 
-def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
+def guide(summary: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
     """Return what to talk about, in order: a row for each kind and indicator.
 
     Parameters
@@ -23,6 +25,8 @@ def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
         median, in steps) where both are shown.
     steps
         How many steps the scale has.
+    most
+        How many lines of a kind, at most.
 
     Returns
     -------
@@ -52,9 +56,48 @@ def guide(summary: pd.DataFrame, steps: int) -> pd.DataFrame:
         "gap": -gap + summary["low"].astype(float) / 100,
     }
     parts = []
-    for kind in KINDS:
-        rows = summary.loc[chosen[kind].fillna(value=False).astype(bool), ["indicator"]]
+    for kind, meant in chosen.items():
+        rows = summary.loc[meant.fillna(value=False).astype(bool), ["indicator"]]
         rows = rows.iloc[weight[kind].loc[rows.index].argsort(kind="stable")]
-        rows = rows.iloc[:_MOST]
-        parts.append(rows.assign(kind=kind, rank=range(1, len(rows) + 1)))
-    return pd.concat(parts, ignore_index=True)[["kind", "indicator", "rank"]]
+        parts.append(rows.iloc[:most].assign(kind=kind))
+    return joined(parts)
+
+
+def sides(pairs: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
+    """Return what to talk about where a group stands beside the others, as `guide` returns it.
+
+    Parameters
+    ----------
+    pairs
+        One row an indicator of which both sides are shown: `indicator`, `low`, `high` (medians,
+        steps) of the group, `others_low`, `others_high` of the others.
+    steps, most
+        As for `guide`.
+
+    Returns
+    -------
+    frame
+        As `guide`: `sides` where the medians part, the widest apart first; `low` and `strength`
+        where both sides are on the same half of the scale and do not part.
+    """
+    middle = (steps + 1) / 2
+    said = []
+    for row in pairs.to_dict("records"):
+        apart = max(row["low"] - row["others_high"], row["others_low"] - row["high"])
+        least, greatest = min(row["low"], row["others_low"]), max(row["high"], row["others_high"])
+        if apart > 0:
+            said.append(("sides", row["indicator"], -apart))
+        elif least > middle:
+            said.append(("strength", row["indicator"], -least))
+        elif greatest < middle:
+            said.append(("low", row["indicator"], greatest))
+    found = pd.DataFrame(said, columns=["kind", "indicator", "weight"])
+    return joined([found.sort_values("weight", kind="stable").groupby("kind").head(most)])
+
+
+def joined(parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+    """Return several guides as one, each kind's lines in the order of the parts, ranked again."""
+    whole = pd.concat(parts, ignore_index=True)
+    whole = whole.iloc[whole["kind"].map(KINDS.index).argsort(kind="stable")]
+    rank = whole.groupby("kind").cumcount() + 1
+    return whole.assign(rank=rank)[["kind", "indicator", "rank"]].reset_index(drop=True)

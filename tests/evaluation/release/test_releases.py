@@ -10,8 +10,10 @@ import pytest
 from toolkit import Evaluation
 from toolkit.errors import ConflictError, EvaluationError
 from toolkit.evaluation import COALITION, PARTS, Draft, Group
+from toolkit.evaluation.release.frozen import of_module
 from toolkit.evaluation.release.leaks import LeakError
 from toolkit.evaluation.tables.rounds import turnover
+from toolkit.evaluation.tables.talk import talk
 from toolkit.ratings import Rating
 
 DAY = datetime.date(2026, 5, 12)
@@ -269,3 +271,14 @@ def test_rounds_that_were_asked_otherwise_are_apart(closed):
     assert tables.apart("r2") == {"r1", "r3"}
     frozen = opened_for(closed, rounds=("r1", "r2")).snapshot.tables("fr")
     assert frozen.apart("r1") == {"r2"}
+
+
+@pytest.mark.parametrize(("parts", "lines"), [(("guide",), ["CV1"]), (PARTS, ["CV1", "ENG1"])])
+def test_its_talk_covers_the_modules_that_are_in_it(opened, rate, parts, lines):
+    wave = opened.settings.waves[0].model_copy(update={"modules": ("ENG",)})
+    opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
+    for i in range(9):
+        rate(f"person-{i}", CV1=4 + i % 2, ENG1=4)
+    set_status(opened, "closed")
+    frozen = opened_for(opened, parts=parts).snapshot.tables("fr")
+    assert list(talk(frozen, "r1", of_module)["indicator"]) == lines

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.pages.sending import send
 from toolkit import DashboardPage
 from toolkit.evaluation import Rater
 from toolkit.ratings import Rating
@@ -103,7 +104,93 @@ def test_both_sides_of_the_funders_module_stand_in_a_table(with_modules):
     assert pooled not in titles(page)
 
 
+def test_the_guide_talks_of_both_sides_only_where_a_module_has_them(with_modules):
+    page = dashboard(with_modules, "evaluator")
+    kind = say("dashboard.sides_kind", "fr")
+    (card,) = [one for one in page._guide.state["cards"] if one["title"] == kind]
+    assert card["items"] == ["Une influence dans les deux sens"]
+    page.choose("2025-T1")
+    assert kind not in {one["title"] for one in page._guide.state["cards"]}
+
+
 def test_a_round_without_modules_shows_none(with_modules):
     page = dashboard(with_modules, "evaluator")
     page.choose("2025-T1")
     assert say("dashboard.modules", "fr") not in titles(page)
+
+
+@pytest.fixture
+def looked_again(opened):
+    """Nine people in two rounds; in the second one they rated the first again. All is shown."""
+    first, second = (
+        opened.settings.waves[0].model_copy(update={"status": "released", **more})
+        for more in ({}, {"code": "r2", "fr": "Ronde 2", "en": "Round 2", "then": "r1"})
+    )
+    opened.change(opened.settings.model_copy(update={"waves": (first, second)}))
+    known = {"instrument": "four_conditions", "version": 1, "scale": "rooted5"}
+    said = (("r1", "current", 4), ("r2", "then", 2), ("r2", "current", 5))
+    for wave, aspect, value in said:
+        given = Rating(wave=wave, rater="", indicator="CV1", aspect=aspect, value=value, **known)
+        opened._store.append([replace(given, rater=f"p{i}") for i in range(9)])
+    return opened
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("role", ["evaluator", "viewer"])
+def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again, role, language):
+    page = dashboard(looked_again, role)
+    send(page.masthead, "language", language=language)
+    assert page.children.index(page._then) == page.children.index(page._change) + 1
+    wave = looked_again.settings.waves[0].text
+    assert page._then.state["title"] == say("dashboard.then", language, wave=wave)
+    said, *masked = page._then.state["cards"]
+    assert said["lines"] == [
+        say("dashboard.then_look", language, wave=wave, fell=9, same=0, rose=0),
+        say("dashboard.then_moved", language, fell=0, same=0, rose=9),
+        say("dashboard.then_pairs", language, count=9),
+    ]
+    assert [card["lines"] for card in masked] == [
+        [say("dashboard.then_masked", language, fewest=8)]
+    ] * 3
+    page.choose("r1")
+    assert page._then not in page.children
+
+
+def test_a_round_asked_in_other_words_is_said_and_not_compared(looked_again):
+    known = {"instrument": "four_conditions", "version": 2, "scale": "rooted5"}
+    given = Rating(wave="r1", rater="p0", indicator="CV2", value=3, **known)
+    looked_again._store.append([given])
+    page = dashboard(looked_again, "evaluator")
+    assert page._then.state["text"] == say("dashboard.then_apart", "fr")
+    assert page._then.state["cards"] == []
+    assert page._change not in page.children
+    assert page._rounds not in page.children
+    assert page._apart.state["text"] == say("dashboard.apart", "fr", names="Ronde 1")
+
+
+def test_a_round_that_a_viewer_may_not_see_is_not_looked_at_again(looked_again):
+    first, second = looked_again.settings.waves
+    hidden = first.model_copy(update={"status": "closed"})
+    looked_again.change(looked_again.settings.model_copy(update={"waves": (hidden, second)}))
+    assert dashboard(looked_again, "viewer")._then.state == {}
+    assert dashboard(looked_again, "evaluator")._then.state["cards"] != []
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_round_in_which_nobody_knows_anything_is_shown_as_just_that(opened, rate, language):
+    lines = [line for part in opened.instrument.conditions for line in part.indicators]
+    for i in range(9):
+        rate(f"p{i}", **{line.code: "dont_know" for line in lines})
+    wave = opened.settings.waves[0].model_copy(update={"status": "released"})
+    opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
+    page = dashboard(opened, "viewer")
+    send(page.masthead, "language", language=language)
+    masked = say("dashboard.masked", language, minimum=5)
+    assert [card["lines"] for card in page._conditions.state["cards"]] == [[masked]] * 4
+    unknown = next(
+        card
+        for card in page._guide.state["cards"]
+        if card["title"] == say("dashboard.unknown", language)
+    )
+    assert unknown["items"][0] == lines[0].text[language]
+    assert page._lines["CV"][0].state["rows"][0][-1] == "9"

@@ -2,6 +2,6 @@
 
 from toolkit.evaluation.release.release import Draft, Release
 from toolkit.evaluation.release.releases import Releases
-from toolkit.evaluation.release.snapshot import PARTS, Snapshot
+from toolkit.evaluation.release.snapshot import FIGURES, PARTS, SAID, Snapshot
 
-__all__ = ["PARTS", "Draft", "Release", "Releases", "Snapshot"]
+__all__ = ["FIGURES", "PARTS", "SAID", "Draft", "Release", "Releases", "Snapshot"]

@@ -1,7 +1,7 @@
 """Masked tables as they were released: kept as JSON, and read back without any answer."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations
@@ -9,15 +9,16 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.evaluation.release.compared import COUNTS, protected
 from toolkit.evaluation.tables import Tables
 from toolkit.evaluation.tables import modules as module_tables
 from toolkit.evaluation.tables.modules import ModuleTables
 from toolkit.scoring.suppression import Protected
 
-__all__ = ["FrozenTables", "freeze", "of_module", "thawed"]
+__all__ = ["FrozenTables", "freeze", "moves", "of_module", "thawed"]
 
-_WORDS = ("wave", "condition", "indicator", "aspect", "group", "reading", "shown")
-_MOVED = ("condition", "fell", "same", "rose", "pairs")
+_WORDS = ("wave", "condition", "indicator", "aspect", "group", "reading", "shown", "compared")
+_MOVED = ("condition", *COUNTS, "pairs")
 
 
 def freeze(
@@ -27,7 +28,8 @@ def freeze(
     *,
     by_group: bool,
     desired: bool,
-    compared: bool,
+    moved: bool,
+    turnover: bool,
 ) -> dict[str, Any]:
     """Return what may be shown of some rounds, as JSON holds it.
 
@@ -40,8 +42,9 @@ def freeze(
         Every masked table as it is now.
     rounds, modules
         Codes; rounds in the order of time.
-    by_group, desired, compared
-        Whether the groups, what people desire, and who moved from round to round are in it.
+    by_group, desired, moved, turnover
+        Whether the groups, what people desire, who moved from round to round, and how many came
+        and left are in it.
     """
 
     def kept(figures: pd.DataFrame) -> dict[str, Any]:
@@ -49,15 +52,32 @@ def freeze(
         return _plain(figures[chosen & (desired | (figures["aspect"] == "current"))])
 
     # Any two: what lies between them may be taken off, or be asked otherwise.
-    pairs = list(combinations(rounds, 2)) if compared else []
+    pairs = list(combinations(rounds, 2))
+    again = {(wave.then, wave.code) for wave in tables.folder.settings.waves}
     apart = {code: module_tables.of_module(tables, code) for code in modules}
     return {
         "figures": kept(tables.figures(by_group=by_group)),
         # Of a module no groups are shown but the two sides that some are made of.
         "modules": {code: kept(part.figures(by_group=part.sided)) for code, part in apart.items()},
         "editions": {wave: tables.editions.get(wave, []) for wave in rounds},
-        "moved": {_pair(*two): _plain(tables.moved(*two)) for two in pairs},
-        "turnover": {_pair(*two): tables.turnover(*two) for two in pairs},
+        "moved": _kept_apart(tables, tables.moved, pairs if moved else []),
+        "then": _kept_apart(tables, tables.then, [two for two in pairs if moved and two in again]),
+        "turnover": {_pair(*two): tables.turnover(*two) for two in pairs} if turnover else {},
+    }
+
+
+def _kept_apart(
+    tables: Tables, moved: Callable[[str, str], pd.DataFrame], pairs: Sequence[tuple[str, str]]
+) -> dict[str, Any]:
+    """Return who moved between any two rounds; what two of these would tell together is masked."""
+    rounds = [wave.code for wave in tables.folder.settings.waves]
+    # Rounds that follow each other are compared on the page: theirs stay.
+    near = sorted(pairs, key=lambda two: rounds.index(two[1]) - rounds.index(two[0]))
+    named = [moved(*two).assign(before=two[0], after=two[1]) for two in near]
+    found = protected(named, tables.folder.settings.privacy.minimum)
+    return {
+        _pair(*two): _plain(table.drop(columns=["before", "after"]))
+        for two, table in zip(near, found, strict=True)
     }
 
 
@@ -76,6 +96,11 @@ class FrozenTables(Tables):
         """Return how many people entered, left and stayed, as it was released."""
         found: Mapping[str, int] | None = self.kept["turnover"].get(_pair(before, after))
         return found
+
+    def then(self, before: str, now: str) -> pd.DataFrame:
+        """Return how people saw an earlier round again, as it was released."""
+        found = self.kept.get("then", {}).get(_pair(before, now))
+        return thawed(found) if found else pd.DataFrame(columns=["compared", *_MOVED])
 
     @cached_property
     def editions(self) -> Mapping[str, list[str]]:
@@ -105,6 +130,20 @@ def of_module(tables: Tables, code: str) -> ModuleTables:
         kept = tables.kept["modules"][code]
         return FrozenModule(tables.folder, tables.ratings, tables.language, code, kept)
     return module_tables.of_module(tables, code)
+
+
+def moves(kept: Mapping[str, Any]) -> list[pd.DataFrame]:
+    """Return who moved, a table for each pair of rounds: `before`, `after`, then what it counts.
+
+    With `compared`: empty for the change itself, else which half of it a then-test tells apart.
+    """
+    told = [(name, pair) for name in ("moved", "then") for pair in kept.get(name, {})]
+    return [
+        thawed(kept[name][pair])
+        .assign(**dict(zip(("before", "after"), pair.split(" "), strict=True)))
+        .pipe(lambda table: table if "compared" in table else table.assign(compared=""))
+        for name, pair in told
+    ]
 
 
 def thawed(kept: Mapping[str, Any]) -> pd.DataFrame:

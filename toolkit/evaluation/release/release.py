@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Self
 
 from toolkit.evaluation.links import COALITION
-from toolkit.evaluation.release.snapshot import PARTS, Snapshot
+from toolkit.evaluation.release.snapshot import FIGURES, Snapshot
 from toolkit.storage import Entry
 
 __all__ = ["Draft", "Release"]
@@ -31,7 +31,7 @@ class Draft:
     audience: str = COALITION
     name: str = ""
     rounds: tuple[str, ...] = ()
-    parts: tuple[str, ...] = PARTS
+    parts: tuple[str, ...] = FIGURES
     notes: str = ""
     quotes: str = ""
 

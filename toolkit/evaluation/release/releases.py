@@ -15,6 +15,9 @@ from toolkit.storage import Entries, Entry
 from toolkit.text import Language, both
 
 if TYPE_CHECKING:
+    from toolkit.evaluation.plan import Plan
+    from toolkit.evaluation.relations import Relations
+    from toolkit.evaluation.strategy import Strategy
     from toolkit.evaluation.tables import Tables
 
 __all__ = ["Releases"]
@@ -27,6 +30,12 @@ _LONGEST = 10_000
 class _Living(Source, Protocol):
     """The evaluation that is released."""
 
+    @property
+    def plan(self) -> "Plan": ...
+    @property
+    def relations(self) -> "Relations": ...
+    @property
+    def strategy(self) -> "Strategy": ...
     def participation(self, wave: str) -> int: ...
     def tables(self, language: Language | None = None) -> "Tables": ...
     def change(self, settings: Settings) -> None: ...
@@ -101,6 +110,18 @@ class Releases:
         now = {wave.code for wave in settings.waves if wave.status == "released"}
         return [wave for wave in waves if wave.code in now]
 
+    def unnamed(self, release: Release) -> list[str]:
+        """Return the names on a release's maps of those who have taken back their consent since.
+
+        Its maps are shown to nobody from then on: to be named can be taken back at any time.
+        """
+        if "relations" not in release.draft.parts:
+            return []
+        told = [release.snapshot.conversation(wave).relations for wave in release.draft.rounds]
+        named = {code: name for ties in told if ties for code, name in ties.named.items()}
+        agreed = self._evaluation.relations.partners.named
+        return sorted(name for code, name in named.items() if code not in agreed)
+
     def usual(self, wave: str) -> Draft:
         """Return what is shown to the coalition when it is shown one more round, and all parts."""
         current = self.current(COALITION)
@@ -128,7 +149,7 @@ class Releases:
             No round or no part was chosen, or a round is still open.
         """
         self._over(draft.rounds)
-        if not set(draft.parts) & {*PARTS}:
+        if not set(draft.parts) & ({*PARTS} - {"who"}):  # who does what, without what
             raise EvaluationError(both("release.no_parts"))
         if max(len(draft.notes), len(draft.quotes)) > _LONGEST:
             raise EvaluationError(both("release.too_long", count=_LONGEST))

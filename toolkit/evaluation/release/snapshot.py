@@ -1,4 +1,4 @@
-"""A release's figures with the words they need: what is shown, whatever is changed later."""
+"""A release's figures and words: what is shown, whatever is changed later."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -10,20 +10,34 @@ from toolkit.instruments import Instrument, Section
 from toolkit.text import Language
 
 if TYPE_CHECKING:
+    from toolkit.evaluation.plan import Plan
+    from toolkit.evaluation.relations import Relations
+    from toolkit.evaluation.release.conversation import Conversation
+    from toolkit.evaluation.strategy import Strategy
     from toolkit.evaluation.tables import Tables
 
-__all__ = ["PARTS", "Snapshot", "take"]
+__all__ = ["FIGURES", "PARTS", "SAID", "Snapshot", "take"]
 
-#: What a release may show, in the order of the page; who answered is always told.
-PARTS = (
+#: What a release may show of the answers, in the order of the page; who answered is always told.
+FIGURES = (
     *("conditions", "guide", "answers", "desired"),
     *("modules", "change", "rounds", "groups"),
 )
+#: What it may show of what the group said and decided: nothing of it unless it is asked for.
+SAID = ("interpretation", "plan", "who", "strategy", "relations")
+#: All that a release may show.
+PARTS = (*FIGURES, *SAID)
 
 
 class _Living(Source, Protocol):
     """An evaluation, of which a snapshot is taken."""
 
+    @property
+    def plan(self) -> "Plan": ...
+    @property
+    def relations(self) -> "Relations": ...
+    @property
+    def strategy(self) -> "Strategy": ...
     def participation(self, wave: str) -> int: ...
     def tables(self, language: Language | None = None) -> "Tables": ...
 
@@ -69,13 +83,21 @@ class Snapshot:
         chosen = language or self.settings.language
         return FrozenTables(self, DataFrame(), chosen, self.kept["tables"])
 
+    def conversation(self, wave: str) -> "Conversation":
+        """Return what the group said of a round; nothing in a release of before that was there."""
+        from toolkit.evaluation.release.conversation import Conversation  # noqa: PLC0415
+
+        return Conversation.model_validate(self.kept.get("said", {}).get(wave, {}))
+
 
 def take(evaluation: _Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
     """Return what may be shown of some rounds as it is at this moment, as JSON holds it.
 
     Nothing goes in that none of its parts shows: neither groups nor what people desire, unless
-    they are asked for, and never a raw answer, a note, a partner or a person.
+    they are asked for, and never a raw answer, a person's note or a person. A partner is in it only
+    on the map of ties, by its consent, and where the group itself wrote its name.
     """
+    from toolkit.evaluation.release import said  # noqa: PLC0415
     from toolkit.evaluation.release.frozen import freeze  # noqa: PLC0415
 
     settings = evaluation.settings
@@ -89,7 +111,8 @@ def take(evaluation: _Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -
         modules,
         by_group="groups" in parts,
         desired="desired" in parts,
-        compared={"change", "rounds"} & {*parts} != set(),
+        moved="change" in parts,
+        turnover="rounds" in parts,
     )
     return {
         "parts": [part for part in PARTS if part in parts],
@@ -97,6 +120,7 @@ def take(evaluation: _Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -
         "instrument": _instrument(evaluation.instrument, modules),
         "people": {code: evaluation.participation(code) for code in codes},
         "tables": frozen,
+        "said": said.freeze(evaluation, waves, parts),
     }
 
 
@@ -110,6 +134,7 @@ def _settings(settings: Settings, rounds: list[str], modules: list[str]) -> dict
     told["waves"] = [
         wave.model_dump(mode="json", include=names)
         | {"status": "released", "modules": [code for code in wave.modules if code in modules]}
+        | {"then": wave.then if wave.then in rounds else None}
         for wave in settings.waves
         if wave.code in rounds
     ]

@@ -4,11 +4,16 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
-from toolkit.evaluation import PARTS, Wave
+from toolkit.evaluation import FIGURES, Snapshot, Wave
+from toolkit.evaluation.release.conversation import Conversation
+from toolkit.evaluation.release.frozen import of_module
 from toolkit.evaluation.tables import Tables
+from toolkit.evaluation.tables.talk import talk
 from toolkit.pages.dashboard import charts as drawn
 from toolkit.pages.dashboard import texts
-from toolkit.pages.dashboard.modules import modules
+from toolkit.pages.dashboard.conversation import conversation
+from toolkit.pages.dashboard.modules import asked, modules
+from toolkit.pages.dashboard.then import then
 from toolkit.pages.page import Page
 
 __all__ = ["figures"]
@@ -18,11 +23,18 @@ _NOTHING: dict[str, Any] = {"shows": False}
 
 
 def figures(
-    page: Page, wave: Wave, visible: Sequence[Wave], *, own: bool, parts: Sequence[str] = PARTS
+    page: Page,
+    wave: Wave,
+    visible: Sequence[Wave],
+    *,
+    own: bool,
+    parts: Sequence[str] = FIGURES,
+    ties: bool = True,
 ) -> dict[str, Any]:
     """Return the state of each part by its name, and of the pairs of charts under `lines`.
 
-    The modules' are under `modules`, `module_lines` and `sides`.
+    The modules' are under `modules`, `module_lines` and `sides`; under `said`, what the group
+    said, of which only a release holds anything.
 
     Parameters
     ----------
@@ -36,6 +48,8 @@ def figures(
         Whether the visitor is the evaluator, who is warned before the coalition sees.
     parts
         What is shown, of `PARTS`; the state of any other is empty.
+    ties
+        Whether all who are named on a release's map still agree to it.
     """
     tables = page.source.tables(page.language)
     profile = tables.profile(by_group=True)
@@ -52,7 +66,9 @@ def figures(
             "profile": drawn.profile(page, everybody),
         }
     if "guide" in parts:
-        guide = texts.guide(page, tables.guide(wave.code), desired="desired" in parts)
+        sided = any(part.paired for part in asked(page, wave)) and "modules" in parts
+        chosen = talk(tables, wave.code, of_module)
+        guide = texts.guide(page, chosen, desired="desired" in parts, sided=sided)
     return {
         "alike": {} if warned is None else texts.alike(page, warned[warned["wave"] == wave.code]),
         **(conditions or {"conditions": {}, "profile": {}}),
@@ -60,10 +76,20 @@ def figures(
         "lines": _lines(page, tables, wave, parts),
         **_modules(page, tables, wave, parts),
         **_over_time(page, tables, wave, alike, parts),
+        "then": then(page, tables, wave, visible) if "change" in parts else {},
         "apart": texts.apart(page, [seen for seen in visible if seen.code in apart]),
         "groups": texts.groups(page, now) if "groups" in parts else {},
         "how": texts.how(page),
+        "said": conversation(page, tables, wave, _said(page, wave, ties=ties)),
     }
+
+
+def _said(page: Page, wave: Wave, *, ties: bool) -> Conversation:
+    """Return what a release holds of what the group said of a round; nothing without one."""
+    if not isinstance(page.source, Snapshot):
+        return Conversation()
+    said = page.source.conversation(wave.code)
+    return said if ties else said.model_copy(update={"relations": None})
 
 
 def _over_time(

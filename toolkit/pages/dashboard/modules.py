@@ -13,7 +13,7 @@ from toolkit.pages.dashboard import texts
 from toolkit.pages.dashboard.head import in_cards
 from toolkit.pages.page import Page
 
-__all__ = ["modules"]
+__all__ = ["asked", "modules"]
 
 
 def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
@@ -25,10 +25,9 @@ def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
         `modules`: a card for each; `module_lines`: two charts for each, by its code; `sides`: a
         table for each whose group stands beside the others.
     """
-    asked = [part for part in page.source.instrument.modules if part.code in wave.modules]
-    pooled = [part for part in asked if not part.paired]
-    paired = [part for part in asked if part.paired]
-    of = {part.code: of_module(tables, part.code) for part in asked}
+    pooled = [part for part in asked(page, wave) if not part.paired]
+    paired = [part for part in asked(page, wave) if part.paired]
+    of = {part.code: of_module(tables, part.code) for part in (*pooled, *paired)}
     cards = [card for part in pooled for card in _card(page, part, of[part.code], wave)]
     shown = in_cards(page, "dashboard.modules", page.say("dashboard.modules_text"), cards)
     return {
@@ -36,6 +35,11 @@ def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
         "module_lines": {part.code: _lines(page, part, of[part.code], wave) for part in pooled},
         "sides": {part.code: _sides(page, part, of[part.code], wave) for part in paired},
     }
+
+
+def asked(page: Page, wave: Wave) -> list[Section]:
+    """Return the modules that a round asked."""
+    return [part for part in page.source.instrument.modules if part.code in wave.modules]
 
 
 def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:

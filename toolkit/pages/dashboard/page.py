@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Any
 
-from toolkit.evaluation import COALITION, PARTS, Evaluation, Release, Wave, audience_of
+from toolkit.evaluation import COALITION, FIGURES, Evaluation, Release, Wave, audience_of
 from toolkit.evaluation.version import version
 from toolkit.pages import kept
 from toolkit.pages.dashboard.head import head, participation, words
+from toolkit.pages.dashboard.talk import Talk
 from toolkit.pages.page import Page
 from toolkit.pages.seen import keeping_seen, seen_as
 from toolkit.widgets import Cards, ChartView, Notice, Table
@@ -16,7 +17,7 @@ __all__ = ["DashboardPage"]
 #: The parts that `figures.figures` fills by name; the charts of the lines come in pairs.
 _FILLED = (
     *("alike", "conditions", "profile", "guide"),
-    *("change", "rounds", "apart", "groups", "how"),
+    *("change", "then", "rounds", "apart", "groups", "how"),
 )
 
 
@@ -56,9 +57,11 @@ class DashboardPage(Page):
         self._conditions, self._guide, self._groups = Cards(), Cards(), Table()
         self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
         self._alike, self._apart, self._how = Notice(), Notice(), Notice()
+        self._then = Cards()
         sections = self.source.instrument.conditions
         self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
         self._make_modules(self.visible())
+        self._talk = Talk(self.source.instrument.sections)
 
     def choose(self, choice: str) -> None:
         """Show another round."""
@@ -115,6 +118,7 @@ class DashboardPage(Page):
             for chart, state in zip(charts, figures["lines"][code], strict=True):
                 chart.state = state
         self._fill_modules(figures)
+        self._talk.fill(figures["said"])
         self.children = self._parts()
 
     def _figures(self, wave: Wave) -> dict[str, Any]:
@@ -125,8 +129,9 @@ class DashboardPage(Page):
             # Only who draws needs pandas and altair, which take far longer to load than to find.
             from toolkit.pages.dashboard.figures import figures as made  # noqa: PLC0415
 
-            parts = self._release.snapshot.parts if self._release else PARTS
-            figures = made(self, wave, self.visible(), own=self._own, parts=parts)
+            parts = self._release.snapshot.parts if self._release else FIGURES
+            ties = not self._unnamed
+            figures = made(self, wave, self.visible(), own=self._own, parts=parts, ties=ties)
             # An answer that came meanwhile, or a round withdrawn, belongs to another name.
             if name and self._name(wave) == name:
                 kept.keep(name, figures)
@@ -135,23 +140,30 @@ class DashboardPage(Page):
     def _name(self, wave: Wave) -> str:
         """Return what the figures are kept under: all that they are made from, and for whom.
 
-        A release never changes: its number stands for all of it. One that is only looked at has
-        none, and is not kept.
+        A release never changes: its number stands for all of it, but for the map that goes with
+        the consent of those who are named on it. One that is only looked at has no number, and is
+        not kept.
         """
         role = "evaluator" if self._own else "viewer"
         seen = [wave.code, *(visible.code for visible in self.visible())]
         release = self._release
         if release is None:
             return kept.key("dashboard", role, self.language, *seen, version(self.evaluation))
-        of = self.evaluation.links.mark
-        return (release.number and kept.key(of, str(release.number), self.language, *seen)) or ""
+        of = [self.evaluation.links.mark, str(release.number), *self._unnamed]
+        return (release.number and kept.key(*of, self.language, *seen)) or ""
+
+    @property
+    def _unnamed(self) -> list[str]:
+        """Who is named on the map of the release, and no longer agrees to it."""
+        return self.evaluation.releases.unnamed(self._release) if self._release else []
 
     def _parts(self) -> tuple[Any, ...]:
-        lines = [chart for pair in self._lines.values() for chart in pair]
+        notes = self._talk.notes
+        lines = [part for code, two in self._lines.items() for part in (*two, notes[code])]
         parts = (
             *(self._answered, self._words, self._alike, self._conditions, self._profile),
-            *(self._guide, *lines, *self._beside(), self._change, self._rounds, self._apart),
-            *(self._groups, self._how),
+            *(self._guide, *lines, *self._beside(), self._change, self._then),
+            *(self._rounds, self._apart, self._groups, *self._talk.parts, self._how),
         )
         shown = [part for part in parts if part.state.get("title")]
         return (self.masthead, *shown)
@@ -176,5 +188,7 @@ class DashboardPage(Page):
 
     def _beside(self) -> tuple[Any, ...]:
         """Return what this round shows of its modules, after the conditions."""
-        lines = [chart for pair in self._module_lines.values() for chart in pair]
-        return (self._modules, *lines, *self._sides.values())
+        notes = self._talk.notes
+        lines = [part for code, two in self._module_lines.items() for part in (*two, notes[code])]
+        sides = [part for code, table in self._sides.items() for part in (table, notes[code])]
+        return (self._modules, *lines, *sides)

@@ -18,6 +18,7 @@ _KINDS = {
     "low": "low",
     "unknown": "unknown",
     "gap": "gap",
+    "sides": "sides_kind",
 }
 
 
@@ -54,15 +55,18 @@ def medians(page: Page, profile: pd.DataFrame, steps: int) -> list[dict[str, Any
     return cards
 
 
-def guide(page: Page, chosen: pd.DataFrame, *, desired: bool = True) -> dict[str, Any]:
+def guide(
+    page: Page, chosen: pd.DataFrame, *, desired: bool = True, sided: bool = False
+) -> dict[str, Any]:
     """Return what to talk about first, a card for each kind, in the order of the talk.
 
-    Without what people desire, of gaps nothing is said: not even that there are none.
+    Without what people desire, of gaps nothing is said: not even that there are none. Nor of two
+    sides, where no module has them.
     """
     indicators = page.source.instrument.indicators
     cards = []
     for kind, key in _KINDS.items():
-        if kind == "gap" and not desired:
+        if (kind == "gap" and not desired) or (kind == "sides" and not sided):
             continue
         codes = chosen.loc[chosen["kind"] == kind, "indicator"]
         items = [indicators[code].text[page.language] for code in codes]

@@ -110,7 +110,8 @@ class ReleasePage(Page):
         else:
             raise ToolkitError(both("release.nameless"))
         waves = [wave.code for wave in self.evaluation.settings.waves if wave.status != "open"]
-        rounds, parts = (_listed(fields.get(key)) for key in ("rounds", "parts"))
+        rounds, figures, said = (_listed(fields.get(key)) for key in ("rounds", "parts", "said"))
+        parts = [*figures, *said]
         return Draft(
             audience,
             name,

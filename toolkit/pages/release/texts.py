@@ -5,7 +5,7 @@ from typing import Any
 import segno
 from babel.dates import format_date
 
-from toolkit.evaluation import COALITION, PARTS, PORTFOLIO, Draft, Link, Release, Wave
+from toolkit.evaluation import COALITION, FIGURES, PORTFOLIO, SAID, Draft, Link, Release, Wave
 from toolkit.pages.page import Page
 
 __all__ = [
@@ -55,11 +55,12 @@ def _card(page: Page, code: str) -> dict[str, Any]:
     if current is None:
         lines = [page.say("release.taken_back"), *(_version(page, one) for one in versions)]
         return {"code": code, "title": name, "lines": lines, "actions": actions, "tone": "masked"}
-    visible = releases.visible(current)
+    visible, unnamed = releases.visible(current), releases.unnamed(current)
     lines = [
         _version(page, current),
         _rounds(page, visible) if visible else page.say("release.none_visible"),
         page.say("release.agreement", agreed=current.agreed),
+        *([page.say("release.unnamed", names=", ".join(unnamed))] if unnamed else []),
         *(page.say("release.before", version=_version(page, one)) for one in versions[:-1]),
     ]
     actions.append(_action(page, "revoke"))
@@ -100,7 +101,10 @@ def compose(page: Page, draft: Draft, form: int) -> dict[str, Any]:
         {"name": "rounds", "label": page.say("release.rounds"), "value": list(draft.rounds)}
         | {"choices": [(wave.code, wave.text[page.language], "") for wave in waves]},
         {"name": "parts", "label": page.say("release.parts"), "value": list(draft.parts)}
-        | {"choices": [_part(page, part) for part in PARTS if part != "modules" or modules]},
+        | {"choices": [_part(page, part) for part in FIGURES if part != "modules" or modules]},
+        {"name": "said", "label": page.say("release.said"), "value": list(draft.parts)}
+        | {"choices": [_part(page, part) for part in _may_be_said(page, waves)]}
+        | {"hint": page.say("release.said_hint")},
         {"name": "notes", "label": page.say("release.notes"), "value": draft.notes}
         | {"type": "textarea", "hint": page.say("release.notes_hint")},
         {"name": "quotes", "label": page.say("release.quotes"), "value": draft.quotes}
@@ -111,8 +115,15 @@ def compose(page: Page, draft: Draft, form: int) -> dict[str, Any]:
 
 
 def _part(page: Page, part: str) -> tuple[str, str, str]:
-    more = page.say("release.part_groups_more") if part == "groups" else ""
+    more = page.say(f"release.part_{part}_more") if part in {"groups", *SAID} else ""
     return part, page.say(f"release.part_{part}"), more
+
+
+def _may_be_said(page: Page, waves: list[Wave]) -> list[str]:
+    """Return what a group may have said: no map where no round asked for ties."""
+    lacking = set() if page.evaluation.strategy.purposes else {"strategy"}
+    lacking |= set() if any("relations" in wave.activities for wave in waves) else {"relations"}
+    return [part for part in SAID if part not in lacking]
 
 
 def looking(page: Page, release: Release, *, phone: bool) -> dict[str, Any]:
