@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.talked import talk_over
 from toolkit.evaluation import Group, Rater, Wave
 from toolkit.serve.demo import make_demo
 from toolkit.templates import new_evaluation
@@ -67,6 +68,12 @@ def rate(opened):
 def know(opened):
     """Say which group a person answers for."""
     return lambda person, group: opened.know(Rater(person, "", group))
+
+
+@pytest.fixture
+def talked(opened):
+    """A closed round of which a group has talked; see `talk_over`."""
+    return talk_over(opened)
 
 
 @pytest.fixture

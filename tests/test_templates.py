@@ -2,6 +2,7 @@
 
 import ast
 import json
+from functools import partial
 
 import nbformat
 import pytest
@@ -14,6 +15,8 @@ from toolkit.shipped import shipped
 from toolkit.templates import copy_notebooks, in_language, new_evaluation
 from toolkit.text import LANGUAGES, say
 
+#: As `agir demo` makes it.
+talked = partial(make_demo, conversation=True)
 TEMPLATES = sorted(shipped("templates").glob("*.ipynb"))
 TITLES = {
     "rate": "rate.title",
@@ -150,7 +153,7 @@ def run(file):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("make", [make_demo, new_evaluation], ids=["demo", "new"])
+@pytest.mark.parametrize("make", [talked, new_evaluation], ids=["demo", "new"])
 @every_template
 def test_a_notebook_shows_its_page(tmp_path, template, make, language):
     more = ("four_conditions",) if make is new_evaluation else ()

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -23,6 +24,19 @@ def words():
     source = (PACKAGE / "words.yaml").read_text(encoding="utf-8")
     rooms = yaml.load(source, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
     return {f"{room}.{key}": text for room, texts in rooms.items() for key, text in texts.items()}
+
+
+def test_no_key_is_written_twice():
+    # YAML would take the second without a word, and a button would say something else.
+    rooms = yaml.compose((PACKAGE / "words.yaml").read_text(encoding="utf-8"))
+    places = [rooms, *(room for _, room in rooms.value)]
+    twice = [
+        key
+        for place in places
+        for key, count in Counter(name.value for name, _ in place.value).items()
+        if count > 1
+    ]
+    assert twice == []
 
 
 def wordings(text):

@@ -86,6 +86,8 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     address = laptop.locator(".tk-join figcaption").inner_text()
     before = set(hall.kernels())
     fr, en = visit("phone").page, visit("phone").page
+    # This phone's clock is a year ahead: all that it does and shows must be the same.
+    en.add_init_script("const told = Date.now; Date.now = () => told() + 365 * 864e5;")
     join(fr, address, "fr")
     mine = set(hall.kernels()) - before
     join(en, address, "en")
@@ -133,3 +135,37 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     (row,) = evaluation.ratings().to_dict("records")
     assert (row["indicator"], row["mode"], row["value"]) == ("CV1", "consensus", 3)
     assert evaluation.session("r1").figures("CV1")[0].steps == (0, 2, 2, 2, 2)
+
+
+def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visit):
+    page = lead(hall, visit)
+    active = page.locator(":focus")
+
+    def enter(key):
+        page.get_by_role("button", name=say(key, "fr")).first.focus()
+        page.keyboard.press("Enter")
+
+    heading = page.get_by_role("heading", name=say("consensus.lead", "fr"), exact=True)
+    enter("consensus.begin")
+    page.locator(".tk-join img").wait_for()
+    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    assert active.inner_text() == heading.inner_text()
+    page.keyboard.press("Tab")
+    assert active.inner_text() == say("consensus.ask", "fr")
+    page.keyboard.press("Enter")
+    stands(page, "CV1/1/rate")
+    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    enter("consensus.open")  # nobody answered: the same button stays, beside why
+    page.get_by_text(say("consensus.too_few", "fr", minimum=5, answers=0)).wait_for()
+    assert active.inner_text() == say("consensus.open", "fr")
+    enter("consensus.shut")
+    stands(page, "CV1/1/talk")
+    page.get_by_label(say("consensus.record_step", "fr")).select_option("3")
+    enter("consensus.record_do")
+    page.get_by_role("heading", name=say("consensus.proceedings", "fr")).wait_for()
+    page.get_by_text(say("consensus.recorded_done", "fr"), exact=True).wait_for()
+    assert active.inner_text() == say("consensus.record_do", "fr")
+    page.get_by_label(say("consensus.view", "fr")).focus()
+    page.keyboard.press("ArrowDown")
+    heading.wait_for(state="detached")
+    assert active.evaluate("node => node.dataset.at") == "view"

@@ -68,3 +68,49 @@ def test_nothing_reaches_a_viewer_before_the_coalition_decided(mine, visit):
     page.get_by_text(say("release.taken_back", "fr")).wait_for()
     viewer = dashboard(mine, visit)
     viewer.get_by_text(say("dashboard.nothing", "fr")).wait_for()
+
+
+@pytest.fixture
+def talked_over(chromium, talked):
+    """A closed round of which a group has talked, served."""
+    server = start("serve", str(talked.folder), folder=talked.folder)
+    yield server
+    server.stop()
+
+
+def test_what_the_group_said_reaches_a_funder_as_it_was_looked_at(talked_over, visit):
+    page = visit("laptop").page
+    page.goto(talked_over.doors["setup"])
+    page.get_by_role("link", name=say("cli.release", "fr"), exact=True).click()
+    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_label(say("release.audience", "fr")).select_option("")
+    page.get_by_label(say("release.name", "fr")).fill("Un bailleur")
+    group = page.get_by_role("group", name=say("release.said", "fr"))
+    assert not any(box.is_checked() for box in group.get_by_role("checkbox").all())
+    for part in ("interpretation", "plan", "strategy", "relations"):
+        group.get_by_label(say(f"release.part_{part}", "fr")).check()
+    page.get_by_role("button", name=say("release.look", "fr")).click()
+    page.get_by_role("button", name=say("release.phone", "fr")).click(timeout=60_000)
+    frame = page.locator(".agir-phone")
+    frame.get_by_role("heading", name=say("dashboard.actions", "fr")).wait_for()
+    looked_at = frame.locator("h2, h3").all_inner_texts()
+    page.get_by_label(say("release.agreed", "fr")).fill("Tout le monde")
+    page.get_by_role("button", name=say("release.do_open", "fr", audience="Un bailleur")).click()
+    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for(timeout=60_000)
+
+    token = Evaluation.open(talked_over.folder).links.make_viewer("un-bailleur")
+    viewer = visit("phone").open(talked_over.link(token))
+    viewer.get_by_role("heading", name=say("dashboard.actions", "fr")).wait_for()
+    for language in ("fr", "en"):
+        if language == "en":
+            viewer.get_by_role("button", name="English").click()
+            viewer.get_by_role("heading", name=say("dashboard.actions", "en")).wait_for()
+        else:
+            assert viewer.locator("h2, h3").all_inner_texts() == looked_at
+        body = viewer.locator("body").inner_text()
+        assert "Animer à tour de rôle" in body
+        assert "Anne" not in body
+        drawn = viewer.get_by_role("heading", name=say("relations.map_today", language))
+        assert drawn.count() == 1
+        wide = viewer.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+        assert wide <= 0

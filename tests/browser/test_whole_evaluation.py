@@ -64,8 +64,8 @@ def life(empty, visit, language):
     return Life(empty, visit, language)
 
 
-def prepare(life, name):
-    """Open a round that asks about purposes and ties, too."""
+def prepare(life, name, again=""):
+    """Open a round that asks about purposes and ties, too, and how an earlier one is seen now."""
     page = life.door("setup")
     if not life.evaluation.settings.partners:
         page.get_by_label(life.say("setup.name")).fill("Table des Érables")
@@ -79,6 +79,8 @@ def prepare(life, name):
     page.get_by_label(life.say("setup.expected")).fill(str(PEOPLE))
     for activity in ("strategy", "relations"):
         page.get_by_label(life.say(f"cli.{activity}")).check()
+    if again:
+        page.get_by_label(life.say("setup.then_round", wave=again)).check()
     life.press("setup.new_round_do")
     life.sees("setup.open")
     return life.evaluation.open_wave.code
@@ -96,6 +98,11 @@ def everybody_rates(life, wave, step):
     life.press("consent.agree", phone)
     phone.locator(".tk-question .tk-step").nth(step - 1).click()
     life.sees("rate.saved", phone)
+    if evaluation.settings.wave(wave).then:
+        phone.locator(".tk-then .tk-step").first.click()
+        phone.locator("fieldset:has(.tk-then) .tk-said").first.filter(
+            has_text=life.say("rate.saved")
+        ).wait_for()
     for number, rater in enumerate(raters):
         sheet = evaluation.sheet(wave, rater)
         if number:
@@ -103,6 +110,8 @@ def everybody_rates(life, wave, step):
         for section in sheet.sections:
             for place, line in enumerate(section.indicators):
                 sheet.record(line.code, value=min(5, step + (number + place) % 2))
+        for code in sheet.again:
+            sheet.record(code, aspect="then", value=1)
         sheet.finish()
     return raters
 
@@ -225,12 +234,13 @@ def test_a_coalition_rates_talks_decides_and_comes_back(life):
     viewer = release(life)
     assert viewer.get_by_text("Anne").count() == 0  # what is planned was not released
 
-    second = prepare(life, "Printemps")
+    second = prepare(life, "Printemps", again="Automne")
     everybody_rates(life, second, 4)
     close_and_plan(life, "Continuer")
     life.sees("plan.moved", pairs=PEOPLE, rose=PEOPLE, same=0, fell=0)
     viewer = release(life)
     viewer.get_by_role("heading", name=life.say("dashboard.change")).wait_for()
+    life.sees("dashboard.then_look", viewer, wave="Automne", fell=PEOPLE, same=0, rose=0)
     kept = life.evaluation.ratings()
     assert (kept["mode"] == "consensus").sum() == 1
     assert kept[kept["mode"] == "individual"]["rater"].nunique() == PEOPLE

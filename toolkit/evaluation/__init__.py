@@ -1,9 +1,9 @@
 """THE gate: an evaluation's folder, what may be written into it and what may be seen of it."""
 
-from toolkit.evaluation.consensus import Figures, Room, Session, State
+from toolkit.evaluation.consensus import Figures, Minute, Room, Session, State
 from toolkit.evaluation.gate import Evaluation
 from toolkit.evaluation.links import COALITION, DAYS, PORTFOLIO, Links, Role, audience_of
-from toolkit.evaluation.release import PARTS, Draft, Release, Snapshot
+from toolkit.evaluation.release import FIGURES, PARTS, SAID, Draft, Release, Snapshot
 from toolkit.evaluation.settings import LEVELS, Group, Partner, Settings, Wave
 from toolkit.evaluation.sheet import Sheet
 from toolkit.storage import Link, Rater
@@ -11,15 +11,18 @@ from toolkit.storage import Link, Rater
 __all__ = [
     "COALITION",
     "DAYS",
+    "FIGURES",
     "LEVELS",
     "PARTS",
     "PORTFOLIO",
+    "SAID",
     "Draft",
     "Evaluation",
     "Figures",
     "Group",
     "Link",
     "Links",
+    "Minute",
     "Partner",
     "Rater",
     "Release",

@@ -18,6 +18,7 @@ def problem(fault: Any, file: str, source: str) -> Problem:
         "extra_forbidden": ("check.unknown_key", "check.as_documented"),
         "code_twice": ("check.code_twice", "check.other_code"),
         "two_open": ("check.two_open", "check.close_one"),
+        "not_earlier": ("check.not_earlier", "check.name_earlier"),
         "string_pattern_mismatch": ("check.bad_code", "check.code_expected"),
     }
     what, remedy = known.get(fault["type"], ("check.unexpected", "check.as_documented"))

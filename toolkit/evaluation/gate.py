@@ -1,5 +1,6 @@
 """One evaluation, as every page and every analyst meets it."""
 
+from collections.abc import Collection
 from functools import cached_property
 from pathlib import Path
 from secrets import token_hex
@@ -15,6 +16,7 @@ from toolkit.evaluation.release import Releases
 from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.sheet import Sheet
 from toolkit.evaluation.strategy import Strategy
+from toolkit.evaluation.then import asked_again
 from toolkit.storage import Rater, Store
 from toolkit.text import LANGUAGES, Language, both
 
@@ -97,6 +99,11 @@ class Evaluation(Folder):
         named = self.settings.wave(self._chosen) if self._chosen else None
         return named or self.open_wave or (waves[-1] if waves else None)
 
+    def newest(self, rounds: Collection[str]) -> Wave | None:
+        """Return the round that was named on opening, else the newest of some, else `wave`."""
+        among = [wave for wave in self.settings.waves if wave.code in rounds]
+        return among[-1] if among and not self._chosen else self.wave
+
     def invite(self, wave: str, count: int, *, days: int = DAYS) -> list[str]:
         """Return new links for as many people, who get a pseudonym each."""
         return self.links.make("rater", wave, [token_hex(6) for _ in range(count)], days=days)
@@ -131,12 +138,22 @@ class Evaluation(Folder):
     def sheet(self, wave: str, rater: str | None = None) -> Sheet:
         """Return a person's sheet in a round; with no person, one to try that keeps nothing."""
         if rater is None:
-            return Sheet(self, Store("sqlite://", create=True), wave, "preview")
+            return Sheet(self, self._store, wave, "preview", trial=True)
         return Sheet(self, self._store, wave, rater)
+
+    def again(self, wave: str) -> frozenset[str]:
+        """Return the lines of a round that people can be asked to rate again, in today's words."""
+        return asked_again(self.instrument, self._store.answers(wave))
 
     def room(self, wave: str) -> Room:
         """Return the consensus session of a round as those in the room have it."""
         return Room(self, self._store, wave)
+
+    @property
+    def sessions(self) -> frozenset[str]:
+        """The rounds of whose consensus session something was shown or recorded."""
+        kept = (self._store.entries.newest(kind) for kind in ("figures", "consensus"))
+        return frozenset(entry.wave for found in kept for entry in found)
 
     def session(self, wave: str) -> Session:
         """Return the consensus session of a round as a facilitator leads it."""
@@ -185,8 +202,10 @@ class Evaluation(Folder):
         return self.tables(language).profile(by_group=by_group)
 
     def guide(self, wave: str) -> "pd.DataFrame":
-        """Return what to talk about first after a round; see `Tables.guide`."""
-        return self.tables().guide(wave)
+        """Return what to talk about first after a round; see `talk.talk`."""
+        from toolkit.evaluation.tables.talk import talk  # noqa: PLC0415
+
+        return talk(self.tables(), wave)
 
     def gaps(self, wave: str, *, language: Language | None = None) -> "pd.DataFrame":
         """Return current and desired medians side by side, masked; see `Tables.gaps`."""

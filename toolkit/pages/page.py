@@ -73,6 +73,9 @@ class Page(ipywidgets.VBox):
     def choose(self, choice: str) -> None:
         """Take up what was chosen in the masthead."""
 
+    def view(self, view: str) -> None:
+        """Use the screen for what was chosen in the masthead."""
+
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence in the page's language."""
         return say(key, self.language, **values)
@@ -134,6 +137,8 @@ class Page(ipywidgets.VBox):
     def _masthead_said(self, said: Said) -> None:
         if said.kind == "choice":
             self.choose(str(said.data.get("choice", "")))
+        elif said.kind == "view":
+            self.view(str(said.data.get("view", "")))
         elif said.data.get("language") in {"fr", "en"}:
             before, self.language = self.language, said.data["language"]
             try:

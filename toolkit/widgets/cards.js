@@ -31,11 +31,12 @@ export default {
       if (!state.title) return el.replaceChildren();
       const head = `cards-${unique()}`;
       message = h("p", { class: "tk-said", role: "status" }, said);
-      el.replaceChildren(h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
-        h("h2", { id: head }, state.title),
+      redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
+        h("h2", { id: head, tabindex: "-1" }, state.title),
         paragraphs(state.text, "tk-about"),
         state.cards.length ? h("ul", { class: "tk-cards", role: "list" }, state.cards.map(one)) : null,
         message));
+      if (state.focus) focusOn(el.querySelector("h2"));
     }
 
     model.on("change:state", draw);

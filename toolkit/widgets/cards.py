@@ -10,7 +10,8 @@ __all__ = ["Cards"]
 class Cards(Component):
     """Show cards under a heading; says `act` with a card and one of its actions.
 
-    State: `title`, `text`, `cards` (code, title, figure, lines, items, actions, tone), `language`.
+    State: `title`, `text`, `cards` (code, title, figure, lines, items, actions, tone), `focus`,
+    `language`.
     """
 
     _esm = shared_script("cards")

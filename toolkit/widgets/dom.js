@@ -19,6 +19,18 @@ function paragraphs(text, name) {
 // Whether the page is ours alone (Voilà) and not one cell of somebody's notebook.
 const standsAlone = () => document.body.dataset.agir === "page";
 
+// Print one part of the page alone, whatever else it shows.
+function printAlone(el) {
+  const root = document.documentElement;
+  root.classList.add("tk-printing");
+  el.classList.add("tk-printed");
+  addEventListener("afterprint", () => {
+    root.classList.remove("tk-printing");
+    el.classList.remove("tk-printed");
+  }, { once: true });
+  print();
+}
+
 // Ids must differ between two components on one page.
 const unique = () => Math.random().toString(36).slice(2, 9);
 
@@ -26,6 +38,36 @@ const unique = () => Math.random().toString(36).slice(2, 9);
 function focusOn(heading, tries = 60) {
   heading.focus();
   if (document.activeElement !== heading && tries) requestAnimationFrame(() => focusOn(heading, tries - 1));
+}
+
+// What a control is called: what is drawn in its place is called the same.
+const called = (node) => [node.tagName, node.name, /radio|checkbox/.test(node.type) && node.value,
+  node.getAttribute("aria-label"), /BUTTON|SUMMARY|A/.test(node.tagName) && node.textContent].join("|");
+
+// Where the reader is, in whichever part: a button that is disabled while the server works loses the
+// focus without a word. Each part has these helpers of its own, so what they share is the window's.
+const reader = (window.agirReader ||= watched({ at: null }));
+function watched(reader) {
+  document.addEventListener("focusin", ({ target }) => { reader.at = target; });
+  document.addEventListener("focusout", ({ target }) => { if (target.isConnected && !target.disabled) reader.at = null; });
+  return reader;
+}
+const held = (el) => (el.contains(reader.at) ? reader.at : null);
+
+// Bring the reader back if nothing else took the focus: to the same control, else to the heading.
+function bringBack(el, at) {
+  if (!at || (document.activeElement && document.activeElement !== document.body)) return;
+  const name = called(at), controls = [...el.querySelectorAll("button, input, select, textarea, summary, a")];
+  const same = controls.find((node) => !node.disabled && called(node) === name), heading = el.querySelector("h2");
+  if (heading) heading.tabIndex = -1;
+  (same || heading)?.focus();
+}
+
+// Draw a part anew, and leave the reader where they were.
+function redraw(el, ...children) {
+  const at = held(el);
+  el.replaceChildren(...children);
+  bringBack(el, at);
 }
 
 // Let the browser's Back go back one step of the page instead of leaving it.

@@ -21,11 +21,13 @@ export default {
       if (!editable) {
         return way.example ? h("p", { class: "tk-example" }, h("b", {}, words.example), " ", way.example) : null;
       }
-      const id = `example-${unique()}`;
+      const id = `example-${unique()}`, text = typed.get(way.code) ?? way.example;
+      // Where a browser cannot size a field by its content: room for what is there.
+      const rows = Math.min(12, Math.max(3, Math.ceil(text.length / 18)));
       return h("div", { class: "tk-example" },
         h("label", { for: id }, words.example, h("span", { class: "tk-hidden" }, ` (${way.name})`)),
-        h("textarea", { id, class: "tk-input", rows: 3, dir: "auto", input: (event) => typed.set(way.code, event.target.value) },
-          typed.get(way.code) ?? way.example));
+        h("textarea", { id, class: "tk-input", rows, dir: "auto", input: (event) => typed.set(way.code, event.target.value) },
+          text));
     }
 
     function one(way, state) {
@@ -50,7 +52,7 @@ export default {
       const head = `ladder-${unique()}`;
       const said = message?.textContent || "";
       message = h("p", { class: "tk-said", role: "status" }, said);
-      el.replaceChildren(h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
+      redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
         h("h2", { id: head }, state.title),
         paragraphs(state.text, "tk-about"),
         h("ul", { class: "tk-ways", role: "list" }, state.ways.map((way) => one(way, state))),

@@ -36,7 +36,7 @@ export default {
       const head = `links-${unique()}`, count = `count-${unique()}`;
       const number = h("input", { id: count, type: "number", min: 1, max: 200, class: "tk-input tk-number", value: state.count });
       message = h("p", { class: "tk-said", role: "status" }, said);
-      el.replaceChildren(h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
+      redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
         h("h2", { id: head }, state.title),
         paragraphs(state.text, "tk-about"),
         state.makes.length ? h("div", { class: "tk-makes" },

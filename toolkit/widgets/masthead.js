@@ -7,18 +7,18 @@ export default {
     function switcher(state) {
       return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
         state.languages.map(([code, name]) => h("button", {
-          type: "button", lang: code, "aria-pressed": String(code === state.language), class: "tk-language",
+          type: "button", lang: code, "aria-pressed": String(code === state.language), class: "tk-language", "data-at": code,
           click: () => code !== model.get("state").language && out.send("language", "language", { language: code }),
         }, name)));
     }
 
-    function chooser(state) {
-      if (!state.choices?.length) return null;
-      const id = `choice-${unique()}`;
+    function chooser(kind, label, choices, chosen) {
+      if (!choices?.length) return null;
+      const id = `${kind}-${unique()}`;
       return h("div", { class: "tk-choice" },
-        h("label", { for: id }, state.choiceLabel),
-        h("select", { id, class: "tk-input", change: (event) => out.send("choice", "choice", { choice: event.target.value }) },
-          state.choices.map(([code, name]) => h("option", { value: code, selected: code === state.choice }, name))));
+        h("label", { for: id }, label),
+        h("select", { id, class: "tk-input", "data-at": kind, change: (event) => out.send(kind, kind, { [kind]: event.target.value }) },
+          choices.map(([code, name]) => h("option", { value: code, selected: code === chosen }, name))));
     }
 
     function progress(state) {
@@ -31,7 +31,7 @@ export default {
 
     function draw() {
       const state = model.get("state");
-      const focused = el.contains(document.activeElement) && document.activeElement.lang;
+      const at = el.contains(document.activeElement) && document.activeElement.dataset.at;
       if (standsAlone()) {
         document.documentElement.lang = state.language;
         document.title = state.page;
@@ -41,9 +41,10 @@ export default {
           h("div", {}, h("p", { class: "tk-coalition" }, state.subtitle), h("h1", {}, state.title)),
           switcher(state)),
         state.home ? h("a", { class: "tk-link tk-home", href: state.home[0] }, state.home[1]) : null,
-        chooser(state),
+        chooser("choice", state.choiceLabel, state.choices, state.choice),
+        chooser("view", state.viewLabel, state.views, state.view),
         progress(state)));
-      if (focused) el.querySelector(`.tk-language[lang="${focused}"]`)?.focus();
+      if (at) el.querySelector(`[data-at="${at}"]`)?.focus();
     }
 
     model.on("change:state", draw);

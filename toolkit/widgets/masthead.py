@@ -10,13 +10,14 @@ __all__ = ["Masthead"]
 class Masthead(Component):
     """Show a title, a progress line and the language switch.
 
-    Says `language`, `choice`.
+    Says `language`, `choice`, `view`.
 
     State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
     `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
-    `choice` and `choiceLabel`; `home` (address, label) or none.
+    `choice` and `choiceLabel`; `views` (code, name) with `view` and `viewLabel`; `home` (address,
+    label) or none.
     """
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
-    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice")}
+    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice", "view")}

@@ -47,7 +47,7 @@ export default {
           type: "button", class: button.primary ? "tk-button tk-primary" : "tk-button", click: () => press(button, form),
         }, button.label))),
         message);
-      el.replaceChildren(h("section", { class: `tk-notice tk-${state.tone || "plain"}`, "aria-labelledby": head, lang: state.language },
+      redraw(el, h("section", { class: `tk-notice tk-${state.tone || "plain"}`, "aria-labelledby": head, lang: state.language },
         h("h2", { id: head, tabindex: "-1" }, state.title),
         paragraphs(state.text),
         state.facts?.length ? h("dl", {}, state.facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null,

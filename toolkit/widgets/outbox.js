@@ -82,6 +82,7 @@ function outbox(model, { key, words, heard }) {
 // Show a reply on the component's own line, and let its buttons be pressed again.
 const replying = (el) => (_, reply) => {
   for (const button of el.querySelectorAll("button")) button.disabled = false;
+  bringBack(el, held(el));
   const line = el.querySelector(".tk-said");
   if (!line) return;
   line.textContent = reply.message || "";

@@ -1,6 +1,6 @@
 export default {
   render({ model, el }) {
-    el.classList.add("tk", "tk-has-paper");
+    el.classList.add("tk");
 
     function line(spec, words) {
       const blank = (name, rows) => h("div", { class: "tk-blank", style: `--rows:${rows}` }, h("b", {}, name));
@@ -15,14 +15,6 @@ export default {
         blank(words.agreed, 1), blank(words.dissent, 2), blank(words.fact, 2));
     }
 
-    // Only the sheet is printed, whatever else the page shows.
-    function go() {
-      const root = document.documentElement;
-      root.classList.add("tk-printing");
-      addEventListener("afterprint", () => root.classList.remove("tk-printing"), { once: true });
-      print();
-    }
-
     function draw() {
       const state = model.get("state");
       if (!state.title) return el.replaceChildren();
@@ -30,7 +22,7 @@ export default {
       el.replaceChildren(h("details", { class: "tk-more tk-paper", lang: state.language, open },
         h("summary", {}, state.title),
         paragraphs(state.text, "tk-about"),
-        h("div", { class: "tk-buttons" }, h("button", { type: "button", class: "tk-button", click: go }, state.print)),
+        h("div", { class: "tk-buttons" }, h("button", { type: "button", class: "tk-button", click: () => printAlone(el) }, state.print)),
         h("section", { class: "tk-sheet" },
           h("h3", {}, state.head[0]), state.head.slice(1).map((text) => h("p", {}, text)),
           state.lines.map((spec) => line(spec, state.words)))));

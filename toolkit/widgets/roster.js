@@ -19,7 +19,12 @@ export default {
         h("td", { "data-label": words.sector }, select(row, "sector", sectors, `${words.sector} ${i + 1}`)),
         h("td", { "data-label": words.level }, select(row, "level", state.levels, `${words.level} ${i + 1}`)),
         h("td", {}, h("button", { type: "button", class: "tk-button tk-small", "aria-label": `${words.remove} ${row.name || i + 1}`,
-          click: () => { rows.splice(i, 1); fill(); message.textContent = words.unsaved; } }, words.remove)));
+          click: () => {
+            rows.splice(i, 1);
+            fill();
+            message.textContent = words.unsaved;
+            (body.rows[Math.min(i, rows.length - 1)]?.querySelector("button") || el.querySelector(".tk-buttons button")).focus();
+          } }, words.remove)));
     }
 
     function fill() {
@@ -36,7 +41,7 @@ export default {
       message = h("p", { class: "tk-said", role: "status" }, said);
       body = h("tbody");
       pasted = h("textarea", { id: paste, class: "tk-input", rows: 4, "aria-describedby": `${paste}-hint` });
-      el.replaceChildren(h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
+      redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
         h("h2", { id: head }, state.title),
         paragraphs(state.text, "tk-about"),
         h("table", { class: "tk-table tk-roster" },

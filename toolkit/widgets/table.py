@@ -8,7 +8,11 @@ __all__ = ["Table"]
 
 
 class Table(Component):
-    """Show rows under headers. State: `title`, `text`, `headers`, `rows`, `language`."""
+    """Show rows under headers.
+
+    State: `title`, `text`, `headers`, `rows` (a cell is a text, or blocks of lines), `language`;
+    `wide` where its cells hold sentences, `print` where it can be printed by itself.
+    """
 
     _esm = shared_script("table")
     _css = shared_style("table")

@@ -230,6 +230,26 @@ def test_of_two_facilitators_the_second_is_told_and_nothing_of_theirs_stands(ope
     assert opened.ratings().empty
 
 
+def test_of_two_records_at_the_same_instant_one_is_kept_whole_and_the_other_not_at_all(
+    opened, session, monkeypatch
+):
+    session.talk(session.state)
+    other, seen = opened.session("r1"), session.state
+    keep, came = type(session._entries).keep, []
+
+    def slow(entries, batch, **more):
+        if not came:
+            came.append(True)
+            other.record(other.state, 2)
+        return keep(entries, batch, **more)
+
+    monkeypatch.setattr(type(session._entries), "keep", slow)
+    with pytest.raises(ConflictError):
+        session.record(seen, 5)
+    assert session.consensus("CV1")["value"] == 2
+    assert list(opened.ratings(history=True)["value"]) == [2]
+
+
 def test_a_consensus_is_one_row_apart_with_its_dissent_and_its_fact(opened, session):
     session.talk(session.state)
     session.record(session.state, 4, "Deux voix disent 2.", "Le budget de mars")

@@ -429,3 +429,65 @@ def test_roles_are_noted_and_give_something_to_talk_about(asking):
             roles.note(partner, held)
     roles.note("A", [])
     assert roles.held["A"] == ()
+
+
+def test_on_the_groups_map_a_silent_partner_looks_like_one_that_is_tied_to_nobody(asking):
+    change(asking, partners=(*asking.settings.partners, Partner(code="G", name="Partner G")))
+    join(asking, "p-G", "G")
+    everyone(asking, silent="G")
+    for code in CODES:
+        tie(asking, f"p-{code}", "G", 2)
+    agree(asking, *CODES, "G")
+    change(asking, status="closed")
+    silent = seen(asking)
+    assert seen(asking, own=True).silent == ("Partner G",)
+    change(asking, status="open")
+    asking.relations.no_contact("r1", "p-G", CODES)
+    for code in CODES:
+        tie(asking, f"p-{code}", "G", 0)
+    change(asking, status="closed")
+    untied = seen(asking)
+    assert seen(asking, own=True).silent == ()
+    for found in (silent, untied):
+        assert set(found.nodes["partner"]) == set(CODES)
+        assert (found.answered, found.partners, found.left_out) == (6, 7, 1)
+        assert found.figures(1).possible == 30
+    assert silent.figures(1) == untied.figures(1)
+    assert silent.today.equals(untied.today)
+
+
+def test_without_a_silent_one_the_unnamed_may_be_too_few_to_stay(asking):
+    agree(asking, "A")
+    everyone(asking, silent="F")
+    change(asking, status="closed")
+    found = seen(asking)
+    assert found.nodes.empty  # four without a name, and then nobody for A to be tied to
+    assert (found.withheld, found.answered) == ("few", 0)
+
+
+def test_letters_have_no_gap_where_an_unnamed_partner_was_left_out(asking):
+    more = [Partner(code=code, name=code) for code in "GH"]
+    change(asking, partners=(*asking.settings.partners, *more))
+    everyone(asking)
+    change(asking, status="closed")
+    assert set(seen(asking).nodes["partner"]) == set("abcdef")
+
+
+def test_unnamed_partners_who_told_nothing_do_not_hide_the_one_who_did(asking):
+    agree(asking, "A", "B")
+    for source, target in (("A", "B"), ("B", "A"), ("A", "C"), ("C", "A"), ("B", "C"), ("C", "B")):
+        tie(asking, f"p-{source}", target, 2)  # C is unnamed, and so are D, E and F, who are silent
+    more = [Partner(code=code, name=code) for code in "GH"]
+    change(asking, status="closed", partners=(*asking.settings.partners, *more))
+    assert set(seen(asking, own=True).nodes["partner"]) == set("ABCDEFGH")
+    assert set(seen(asking).nodes["partner"]) == {"A", "B"}  # six are unnamed: one has told
+
+
+def test_a_tie_that_is_counted_is_drawn_however_faint(asking):
+    tie(asking, "p-A", "B", 1)
+    tie(asking, "p-B", "A", 0)
+    found = seen(asking, own=True)
+    _, today, _ = found.narrowed()
+    assert between(today, "A", "B") == between(found.today, "A", "B") == [(0.5, False)]
+    _, today, _ = found.narrowed(way=2)
+    assert today.empty

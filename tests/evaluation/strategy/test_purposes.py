@@ -224,6 +224,34 @@ def test_answers_that_were_closed_too_early_open_again_as_nothing_was_seen(strat
     assert seen(strategy).found.fits == 2
 
 
+def test_an_answer_that_races_with_the_close_is_refused_and_the_figures_stand(
+    strategy, answer, monkeypatch
+):
+    crowd(answer, 5, **FITTING)
+    answer("p9", need=1)
+    keep, ended = type(strategy._entries).keep, []
+
+    def slow(entries, batch, **more):
+        if not ended and any(entry.kind == "strategy" for entry in batch):
+            ended.append(True)
+            strategy.close("r1", "b1")
+        return keep(entries, batch, **more)
+
+    monkeypatch.setattr(type(strategy._entries), "keep", slow)
+    with pytest.raises(RatingError) as refused:
+        answer("p9", time=1)
+    assert refused.value.message == both("purpose.shut")
+    assert strategy.answer("r1", "b1", "p9") == {"need": 1}
+
+
+def test_an_answer_that_comes_as_a_purpose_opens_again_is_kept(strategy, answer):
+    answer("p1", need=2)
+    strategy.close("r1", "b1")
+    strategy.reopen("r1", "b1")
+    answer("p1", time=3)
+    assert strategy.answer("r1", "b1", "p1") == {"need": 2, "time": 3}
+
+
 def test_an_obstacle_that_nobody_knows_gives_no_recommendation(strategy, answer):
     crowd(answer, 6, **{**FITTING, "trust": "dont_know"})
     found = seen(strategy)

@@ -7,6 +7,8 @@ import pytest
 
 from tests.pages.sending import send
 from toolkit import ConsensusPage
+from toolkit.serve.demo import make_demo
+from toolkit.storage import Entry
 from toolkit.text import say
 
 
@@ -146,6 +148,49 @@ def test_all_the_same_is_asked_about_before_it_is_shown(lead, room):
     lead.press("open")
     lead.press("open_anyway")
     assert room[0].look().stage["figures"][0]["bars"][3][1] == 9
+
+
+def test_a_projected_screen_shows_what_the_room_sees_and_no_warning(opened, lead, room):
+    projected = ConsensusPage(opened)
+    send(projected.masthead, "view", view="room")
+    assert projected.masthead.state["view"] == "room"
+    answer(room, *[4] * 9)
+    projected._part.look()
+    lead.press("open")
+    projected._part.look()
+    assert lead.part._lead.state["title"] == say("consensus.alike_title", "fr")
+    assert projected.children == (projected.masthead, projected._part._stage)
+    assert projected._part._stage.state["at"] == "CV1/1/rate"
+    lead.press("open_anyway")
+    projected._part.look()
+    assert projected._part._stage.state["figures"][0]["bars"][3][1] == 9
+    send(projected.masthead, "view", view="")
+    assert projected._part._record in projected.children
+
+
+def test_a_projected_screen_waits_with_the_room_and_follows_the_facilitators_code(opened, lead):
+    projected = ConsensusPage(opened)
+    send(projected.masthead, "view", view="room")
+    title = say("consensus.closed_title", "fr")
+    assert projected._part._stage.state["title"] == title
+    lead.press("begin")
+    projected._part.look()
+    assert projected._part._stage.state["address"] == lead.stage["address"] != ""
+    lead.press("ask")
+    projected._part.look()
+    assert projected._part._stage.state["picture"] is None
+    lead.press("code")
+    projected._part.look()
+    assert projected._part._stage.state["address"] == lead.stage["address"] != ""
+
+
+def test_a_phone_cannot_make_itself_a_projected_screen(phones, lead):
+    (phone,) = phones(1)
+    assert not {"choices", "views"} & set(phone.page.masthead.state)
+    before = phone.page.children
+    send(phone.page.masthead, "view", view="room")
+    send(phone.page.masthead, "choice", choice="r1")
+    assert phone.page.children == before
 
 
 def test_a_room_that_does_not_know_is_told_so(lead, room):
@@ -395,3 +440,77 @@ def test_the_page_speaks_the_other_language_at_once(lead, room):
     assert room[0].look().stage["figures"][0]["title"] == say(
         "consensus.result", "en", ballot=1, count=5
     )
+
+
+@pytest.fixture
+def looked_back(tmp_path):
+    """The sample coalition, whose session of an earlier round is over."""
+    return ConsensusPage(make_demo(tmp_path / "talked", "fr", conversation=True))
+
+
+def test_a_facilitator_reaches_the_session_of_an_earlier_round_and_its_record(looked_back):
+    page = looked_back
+    assert page.masthead.state["choice"] == "2026-T2"
+    send(page.masthead, "choice", choice="2026-T1")
+    assert "Printemps 2026" in page.masthead.state["subtitle"]
+    assert [type(part).__name__ for part in page.children[1:]] == ["Notice", "Table", "Paper"]
+    table = page._part._minutes.state
+    assert table["print"] == say("consensus.proceedings_print", "fr")
+    rows = {row[0].partition(" ")[0]: row[1:] for row in table["rows"]}
+    assert set(rows) == {"PP4", "PP3", "SA5"}
+    votes, agreed, dissent, fact = rows["PP4"]
+    assert agreed == "3 · Partiel"
+    assert dissent.startswith("Des personnes restent")
+    assert fact.startswith("Les 18")
+    seen = page._part.room.figures("PP4")
+    titles = [say("consensus.result", "fr", ballot=v.ballot, count=v.answered) for v in seen]
+    assert [vote[0] for vote in votes] == titles
+    assert rows["PP3"][1] == say("consensus.apart", "fr")
+
+
+def test_the_record_tells_of_a_ballot_only_what_the_room_saw(lead, room):
+    answer(room, 2, 3, 3, 3, 4, 4, 5)  # too few for the detail by step
+    lead.press("open")
+    lead.press("record", "_record", value="3", dissent="", fact="")
+    (vote,) = lead.part._minutes.state["rows"][0][1]
+    assert say("consensus.detail_few", "fr", minimum=8) in vote
+    assert not [line for line in vote if line.startswith("Réponses du cran")]
+    lead.press("close")
+    assert lead.part._minutes in lead.page.children
+
+
+def test_a_room_that_looks_back_is_shown_the_record_alone(looked_back):
+    send(looked_back.masthead, "choice", choice="2026-T1")
+    send(looked_back.masthead, "view", view="room")
+    assert looked_back.children == (looked_back.masthead, looked_back._part._minutes)
+
+
+def test_a_closed_round_without_a_session_says_so(looked_back):
+    send(looked_back.masthead, "choice", choice="2025-T1")
+    assert looked_back._part._lead.state["title"] == say("consensus.past_none_title", "fr")
+    assert looked_back._part._minutes not in looked_back.children
+
+
+def test_an_order_that_no_answer_proposes_is_said_to_be_the_instruments(looked_back):
+    def text():
+        return looked_back._part._order.state["text"]
+
+    assert text() == say("consensus.order_usual", "fr")
+
+
+def test_the_page_follows_the_session_that_it_shows_and_no_other(looked_back):
+    first = looked_back._following
+    send(looked_back.masthead, "choice", choice="2026-T1")
+    assert first._until == 0.0  # it looks no more
+    assert looked_back._following is not first
+    looked_back._following.look()
+    assert looked_back._part.room.wave == "2026-T1"
+
+
+def test_the_record_keeps_a_statement_that_is_asked_no_more(opened, lead, room):
+    opened.session("r1")._entries.keep(
+        [Entry("consensus", {"value": 2, "dissent": "", "fact": "Avril"}, "OLD1", "r1")]
+    )
+    lead.part.look()
+    (row,) = lead.part._minutes.state["rows"]
+    assert row == ["OLD1", say("consensus.no_vote", "fr"), "2", "–", "Avril"]

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, Literal, Self
 
@@ -40,6 +40,8 @@ class State:
         The statements in the order in which they are proposed.
     timer
         Seconds that were left, and when that was by the server's clock; None without one.
+    coded
+        Whether the facilitator's screens show the code to join by.
     number
         Which entry says so; 0 before there was one.
     """
@@ -49,6 +51,7 @@ class State:
     ballot: int = 0
     order: tuple[str, ...] = ()
     timer: tuple[float, float] | None = None
+    coded: bool = False
     number: int = 0
 
     @classmethod
@@ -60,7 +63,7 @@ class State:
 
     def entry(self, wave: str) -> Entry:
         """Return the entry that says it of a round."""
-        content = {name: getattr(self, name) for name in ("stage", "indicator", "ballot")}
+        content = {name: getattr(self, name) for name in ("stage", "indicator", "ballot", "coded")}
         timer = None if self.timer is None else list(self.timer)
         return Entry("session", {**content, "order": list(self.order), "timer": timer}, wave=wave)
 
@@ -121,9 +124,13 @@ class Room:
 
     @property
     def state(self) -> State:
-        """Where the session stands now."""
+        """Where the session stands now; before the first statement, if it was at one withdrawn."""
         found = self._entries.newest("session", wave=self.wave)
-        return State.read(found[-1]) if found else State()
+        state = State.read(found[-1]) if found else State()
+        if state.stage == "closed" or state.indicator in self.lines:
+            return state
+        first = next((code for code in state.order if code in self.lines), next(iter(self.lines)))
+        return replace(state, stage="wait", indicator=first, ballot=0, timer=None)
 
     @property
     def joined(self) -> int:

@@ -7,6 +7,7 @@ from typing import Any
 
 from toolkit.errors import ConflictError, RatingError
 from toolkit.evaluation.consensus.ballots import Figures, Votes, opened
+from toolkit.evaluation.consensus.minutes import Minute, minutes
 from toolkit.evaluation.consensus.room import Room, Stage, State
 from toolkit.ratings import Rating
 from toolkit.storage import Entry
@@ -19,7 +20,7 @@ _GROUP = "consensus"
 #: The longest note on dissent, or fact, in characters.
 _LONGEST = 2000
 #: Why a statement is taken up, what divides first (domain reference, 8.5).
-_FIRST = ("divided", "unknown", "low", "gap", "strength")
+_FIRST = ("divided", "sides", "unknown", "low", "gap", "strength")
 
 
 def proposed(guide: Any) -> dict[str, str]:
@@ -49,6 +50,11 @@ class Session(Room):
     def agreed(self) -> set[str]:
         """The statements of which a consensus was recorded."""
         return {entry.subject for entry in self._entries.newest("consensus", wave=self.wave)}
+
+    @property
+    def minutes(self) -> list[Minute]:
+        """What came out of the session so far."""
+        return minutes(self._entries, self.wave)
 
     def history(self, indicator: str) -> list[Entry]:
         """Return everything that was recorded of a statement, oldest first."""
@@ -130,11 +136,11 @@ class Session(Room):
         if max(len(dissent), len(fact)) > _LONGEST:
             raise RatingError(both("refusal.long_note", limit=_LONGEST))
         self._check(seen.indicator, value)
-        self._still(seen)
-        self._store.append([self._rating(seen.indicator, value)])
         content = {"value": value, "dissent": dissent, "fact": fact}
         agreed = Entry("consensus", content, seen.indicator, self.wave)
+        # First the move, which of two facilitators only one can make.
         self._move(replace(seen, stage="recorded", timer=None), agreed)
+        self._store.append([self._rating(seen.indicator, value)])
 
     def go(self, seen: State, indicator: str) -> None:
         """Take up any statement: a new one is asked, an earlier one stands as it was left."""
@@ -154,6 +160,10 @@ class Session(Room):
         """Start the timer that all screens show, or stop it."""
         timer = None if seconds is None else (float(seconds), time.time())
         self._move(replace(seen, timer=timer))
+
+    def show_code(self, seen: State) -> None:
+        """Show on every facilitator's screen the code to join by, or show it no more."""
+        self._move(replace(seen, coded=not seen.coded))
 
     def close(self, seen: State) -> None:
         """End the session; it can be opened again, and everything in it stays."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from toolkit.evaluation.relations.ties import WAYS
 from toolkit.scoring.relations import centralisation, ei_index, levels, reciprocity, steps
 
 __all__ = ["Figures", "PartnersMap"]
@@ -59,11 +60,12 @@ class PartnersMap:
         One row a tie: `source`, `target`, `value` (the level that both confirm, else the mean of
         what was said) and `confirmed`; never who said what.
     answered, partners
-        How many partners answered, of how many.
+        How many partners answered, of how many; for the group, how many of them are on the map.
     silent
         Names of those who did not; empty for the group.
     left_out
-        How many partners are not on the map, since too few others are unnamed with them.
+        How many partners are not on the map: too few others are unnamed with them, or no tie of
+        theirs may be shown.
     several
         Whether several people answered for one partner, and their low median stands for it.
     withheld
@@ -111,13 +113,15 @@ class PartnersMap:
     ) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """Return the nodes, and the ties of today and desired, of some partners.
 
+        From the first way on every tie is there: also one that a single partner tells, at the
+        first, and whose mean is half of it.
         Those who are tied to them come with them; of one partner, those two steps away as well.
         """
         wanted = {"sector": sector, "level": level, "partner": partner}
         nodes = self.nodes
         for column, value in wanted.items():
             nodes = nodes[nodes[column] == value] if value else nodes
-        today, desired = (ties[ties["value"] >= way] for ties in (self.today, self.desired))
+        today, desired = (_from(ties, way) for ties in (self.today, self.desired))
         around = {*nodes["partner"]}
         around |= _ends(_touching(today, around)) if partner else set()
         today, desired = _touching(today, around), _touching(desired, around)
@@ -131,6 +135,10 @@ class PartnersMap:
         codes = list(stated.index)
         index = ei_index(self._cells.loc[codes, codes], stated, way)
         return None if np.isnan(index) else (index + 1) / 2
+
+
+def _from(ties: pd.DataFrame, way: int) -> pd.DataFrame:
+    return ties if way == min(WAYS) else ties[ties["value"] >= way]
 
 
 def _touching(ties: pd.DataFrame, partners: set[str]) -> pd.DataFrame:

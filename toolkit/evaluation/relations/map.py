@@ -1,6 +1,7 @@
 """The map of ties: what the evaluator may see of it, and what the group may."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from hmac import digest
 from string import ascii_lowercase
 
@@ -29,7 +30,9 @@ def partners_map(
     The group sees no name without consent; no silence; nothing while the round is open; and no tie
     that one partner alone told of where the other told nothing at all, since that is its own
     answer. Who did not agree to be named is left out where fewer than the minimum are unnamed:
-    the others would know who it is.
+    the others would know who it is. So is who has no tie to show: a name without a line would be
+    that of a partner who kept silent, or who is tied to nobody, and the group would guess the
+    first. How many answered is not told either: less those on the map, it would count the silent.
 
     Parameters
     ----------
@@ -45,12 +48,16 @@ def partners_map(
     told = {aspect: _telling(spoken, aspect) for aspect in ASPECTS}
     people = _people(partners, told["current"])
     minimum = folder.settings.privacy.minimum
-    shown = people if own else _masked(people, partners.named, f"{secret}{wave}", minimum)
+    shown = people
+    if not own:
+        mask = partial(_masked, named=partners.named, secret=f"{secret}{wave}", minimum=minimum)
+        shown = _tied(people, spoken, told, mask)
     cells = {aspect: _cells(spoken, list(shown["code"]), aspect) for aspect in ASPECTS}
     drawn = [_ties(cells[aspect], None if own else told[aspect], shown) for aspect in ASPECTS]
-    answered = people["answered"]
+    # All who are on the group's map answered: a tie is drawn only between two who did.
+    answered = people["answered"] if own else people["code"].isin(shown["code"])
     names = cells["current"].rename(index=_shown(shown), columns=_shown(shown))
-    withheld = "" if own else _withheld(folder, wave, int(shown["answered"].sum()), minimum)
+    withheld = "" if own else _withheld(folder, wave, len(shown), minimum)
     return PartnersMap(
         nodes=shown.drop(columns=["code"] if own else ["code", "answered"]).reset_index(drop=True),
         today=drawn[0],
@@ -79,6 +86,30 @@ def _people(partners: Partners, answered: Iterable[str]) -> pd.DataFrame:
     ]
     frame = pd.DataFrame(rows, columns=["code", "partner", "name", "sector", "level"], dtype=object)
     return frame.assign(answered=frame["code"].isin(set(answered)))
+
+
+def _tied(
+    people: pd.DataFrame,
+    spoken: Pairs,
+    told: Mapping[str, set[str]],
+    mask: Callable[[pd.DataFrame], pd.DataFrame],
+) -> pd.DataFrame:
+    """Return the partners that have a tie to show the group, masked.
+
+    To draw the others without telling the silent from those who are tied to nobody would protect
+    less: the silent are never tied to anybody here, while few others are, so that each name
+    without a line would most likely be a silent one. Who is not on the map may as well have
+    chosen not to be. Without some, others may lose their last tie, or be too few without a name.
+    """
+    while True:
+        shown = mask(people)
+        codes, names = list(shown["code"]), _shown(shown)
+        ties = [_ties(_cells(spoken, codes, aspect), told[aspect], shown) for aspect in ASPECTS]
+        ends = {end for frame in ties for end in (*frame["source"], *frame["target"])}
+        kept = people[people["code"].map(names).isin(ends)]
+        if len(kept) == len(shown):
+            return shown
+        people = kept
 
 
 def _masked(people: pd.DataFrame, named: frozenset[str], secret: str, minimum: int) -> pd.DataFrame:

@@ -103,6 +103,12 @@ class Relations:
                 found.setdefault((source, target), []).append(tie)
         return found
 
+    @property
+    def rounds(self) -> frozenset[str]:
+        """The rounds in which somebody said something of a tie."""
+        kept = self._store.entries.newest("tie")
+        return frozenset(entry.wave for entry in kept if Tie(**entry.content) != Tie())
+
     def map(self, wave: str, *, own: bool) -> "PartnersMap":
         """Return the map of a round: as the evaluator may see it, or else as the group may."""
         # Who answers never asks for a table, and must not carry pandas.

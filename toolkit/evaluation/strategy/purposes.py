@@ -123,6 +123,14 @@ class Strategy:
         told = [entry.subject for entry in kept if entry.author and entry.content]
         return {purpose: told.count(purpose) for purpose in set(told)}
 
+    @property
+    def rounds(self) -> frozenset[str]:
+        """The rounds in which a purpose that stands was answered, by people or by the group."""
+        standing = {purpose.code for purpose in self.purposes}
+        kept = self._entries.newest("strategy")
+        said = [entry for entry in kept if {*QUESTIONS} & {*entry.content}]
+        return frozenset(entry.wave for entry in said if entry.subject in standing)
+
     def answer(self, wave: str, purpose: str, rater: str = "") -> dict[str, Any]:
         """Return what one person answered; without one, what the group agreed on."""
         kept = self._entries.newest("strategy", wave=wave, subject=purpose, author=rater)
@@ -142,7 +150,7 @@ class Strategy:
         RatingError
             Nobody is asked this now, the person did not consent, or it is no answer to that.
         """
-        if not self.asked(wave) or self.closed(wave, purpose):
+        if not self.asked(wave):
             raise RatingError(both("purpose.shut"))
         if not rater or not Sheet(self.folder, self.store, wave, rater).consented:
             raise RatingError(both("refusal.no_consent"))
@@ -180,14 +188,20 @@ class Strategy:
         code = self.purpose(purpose).code
         value = checked(question, value)
         for turn in range(_TRIES):
+            ended = self._entries.history("purpose_closed", wave=wave, subject=code)
+            end = ended[-1] if ended else Entry("purpose_closed", None, code, wave)
+            if rater and end.content:
+                raise RatingError(both("purpose.shut"))
             kept = self._entries.newest("strategy", wave=wave, subject=code, author=rater)
             given = {**(kept[-1].content if kept else {}), question: value}
             content = {name: said for name, said in given.items() if said is not None}
             if not rater:
                 content["mode"] = "group"
             try:
-                seen = kept[-1].number if kept else 0
-                self._entries.keep([Entry("strategy", content, code, wave, rater)], after=seen)
+                # As long as nobody ended it: what comes in that very instant is refused too.
+                seen = end.number, kept[-1].number if kept else 0
+                said = Entry("strategy", content, code, wave, rater)
+                self._entries.keep([end, said], after=seen)
             except ConflictError:
                 # The same person on a second device, or a second facilitator: on top of theirs.
                 if turn == _TRIES - 1:

@@ -7,9 +7,10 @@ from toolkit.evaluation import State
 from toolkit.evaluation.consensus.session import proposed
 from toolkit.pages.consensus import lead_texts as own
 from toolkit.pages.consensus import texts
+from toolkit.pages.consensus.minutes import minutes
 from toolkit.pages.consensus.screen import Screen
 from toolkit.text import both
-from toolkit.widgets import Notice, Paper, Said, Stage
+from toolkit.widgets import Notice, Paper, Said, Stage, Table
 
 __all__ = ["Lead"]
 
@@ -17,7 +18,8 @@ __all__ = ["Lead"]
 class Lead:
     """What the facilitator sees and does.
 
-    Of two facilitators who act at once the second is told, and sees what stands.
+    Of two facilitators who act at once the second is told, and sees what stands. A screen that is
+    projected from another device shows the room's half alone: warnings are not for the room.
     """
 
     def __init__(self, page: Screen, wave: str) -> None:
@@ -26,43 +28,71 @@ class Lead:
         answered = page.evaluation.participation(wave)
         self._why = proposed(page.evaluation.guide(wave)) if answered else {}
         self._state = State()
-        self._asks = self._coded = False
+        self._asks = self._projected = False
         self._token = ""
-        self._stage, self._paper = Stage(), Paper()
+        self._stage, self._minutes, self._paper = Stage(), Table(), Paper()
         self._lead, self._record, self._order = Notice(), Notice(), Notice()
         page.listen(self._stage, self._here)
         for notice in (self._lead, self._record, self._order):
             page.listen(notice, self._pressed)
+
+    @property
+    def view(self) -> str:
+        """What this screen is for: to lead, or `room` where it is projected."""
+        return "room" if self._projected else ""
+
+    def choose(self, view: str) -> None:
+        """Use this screen to lead, or only to show the room what it sees."""
+        self._projected, self._asks = view == "room", False
+        self._lead.state = {**self._lead.state, "focus": False}  # the choice keeps it
 
     def refresh(self) -> None:
         """Say everything in the page's language."""
         self._paper.state = own.paper(self.page, self.room, self._codes)
         self.look()
 
-    def look(self) -> None:
-        """Show where the room is now."""
+    def look(self, *, focus: bool = False) -> None:
+        """Show where the room is now; with `focus`, lead the reader to what can be done next."""
         page, session = self.page, self.room
         state = session.state
         session.settle(state)
         if state.number != self._state.number:
             self._asks = False
         self._state = state
+        texts.show(self._minutes, minutes(page, session))
         open_ = page.wave is not None and page.wave.status == "open"
         if state.stage == "closed" and not open_:
-            texts.show(self._lead, own.no_round(page))
-            page.show(self._lead, self._paper)
+            self._look_back()
             return
-        if state.stage != "closed":
-            projected = texts.stage(page, session, state, big=True)
-            if open_ and (state.stage == "wait" or self._coded):
-                projected |= own.code(page, self._link())
-            texts.show(self._stage, projected)
-        moves = own.lead(page, session, state, following=self._next(state), coded=self._coded)
-        texts.show(self._lead, own.alike(page, state) if self._asks else moves)
+        if state.stage != "closed" or self._projected:
+            shown = texts.stage(page, session, state, big=True)
+            if open_ and (state.stage == "wait" or (state.coded and state.stage != "closed")):
+                shown |= own.code(page, self._link())
+            texts.show(self._stage, shown)
+        if self._projected:
+            page.show(self._stage)
+            return
+        moves = own.lead(page, session, state, following=self._next(state))
+        moves = own.alike(page, state) if self._asks else moves
+        texts.show(self._lead, moves | {"focus": focus})
         texts.show(self._record, own.record(page, session, state))
         texts.show(self._order, own.order(page, session, state, self._codes, self._why))
-        parts = (self._lead, self._record, self._order, self._paper)
+        parts = (self._lead, self._record, self._order, *self._recorded, self._paper)
         page.show(*(parts if state.stage == "closed" else (self._stage, *parts)))
+
+    def _look_back(self) -> None:
+        """Show what came out of a session that nobody can join any more."""
+        texts.show(self._lead, own.past(self.page, recorded=bool(self._recorded)))
+        if self._projected and self._recorded:
+            self.page.show(*self._recorded)
+        else:
+            shown = (self._lead, *self._recorded)
+            self.page.show(*(shown if self._projected else (*shown, self._paper)))
+
+    @property
+    def _recorded(self) -> tuple[Table, ...]:
+        """The record, once something came out of the session."""
+        return (self._minutes,) if self._minutes.state["title"] else ()
 
     @property
     def _codes(self) -> list[str]:
@@ -91,16 +121,15 @@ class Lead:
         texts.wind(self._stage, self._state)
 
     def _pressed(self, said: Said) -> str | None:
-        offered = [
-            button["name"]
+        moves, *more = (
+            [button["name"] for button in notice.state.get("buttons", ())]
             for notice in (self._lead, self._record, self._order)
-            for button in notice.state.get("buttons", ())
-        ]
+        )
         button = str(said.data.get("button"))
         try:
-            return self._act(button, offered, said.data.get("fields") or {})
+            return self._act(button, sum(more, moves), said.data.get("fields") or {})
         finally:
-            self.look()
+            self.look(focus=button in moves)  # what was pressed there is gone with the move
 
     def _act(self, name: str, offered: list[str], fields: dict[str, Any]) -> str | None:
         # What is no longer offered was pressed on a screen that somebody has moved since.
@@ -121,7 +150,7 @@ class Lead:
             "next": lambda: session.go(seen, self._next(seen) or ""),
             "go": lambda: session.go(seen, str(fields.get("to", ""))),
             "stop": lambda: session.time(seen, None),
-            "code": self._show_code,
+            "code": lambda: session.show_code(seen),
             "close": lambda: session.close(seen),
         }
         if button in minutes:
@@ -139,9 +168,6 @@ class Lead:
 
     def _leave(self) -> None:
         self._asks = False
-
-    def _show_code(self) -> None:
-        self._coded = not self._coded
 
 
 def _step(fields: dict[str, Any]) -> int | None:

@@ -9,7 +9,7 @@ from toolkit.evaluation import Session, State
 from toolkit.pages.consensus.texts import anchored, step_name
 from toolkit.pages.page import Page
 
-__all__ = ["alike", "code", "lead", "no_round", "order", "paper", "record"]
+__all__ = ["alike", "code", "lead", "order", "paper", "past", "record"]
 
 #: The timers that can be set, in minutes.
 _MINUTES = (2, 5)
@@ -36,9 +36,7 @@ def _option(page: Page, session: Session, indicator: str, why: str, *, done: boo
     return page.say("consensus.option", code=indicator, name=name)
 
 
-def lead(
-    page: Page, session: Session, state: State, *, following: str | None, coded: bool
-) -> dict[str, Any]:
+def lead(page: Page, session: Session, state: State, *, following: str | None) -> dict[str, Any]:
     """Return what can be done now; `following` is the next statement, if any is left."""
     names = {"ask": state.indicator, "next": following}
     buttons: list[dict[str, Any]] = []
@@ -50,7 +48,7 @@ def lead(
         label = page.say(f"consensus.{words}", name=name)
         buttons.append({"name": move, "label": label, "primary": not buttons})
     if state.stage != "closed":
-        buttons += _always(page, state, coded=coded)
+        buttons += _always(page, state)
     _sign(buttons, state.number)
     stage = "rate" if state.voting else state.stage
     name = session.lines[state.indicator].text if state.indicator in session.lines else ""
@@ -61,7 +59,7 @@ def lead(
     )
 
 
-def _always(page: Page, state: State, *, coded: bool) -> list[dict[str, Any]]:
+def _always(page: Page, state: State) -> list[dict[str, Any]]:
     if state.timer is None:
         timers = [
             {"name": f"timer_{minutes}", "label": page.say("consensus.minutes", minutes=minutes)}
@@ -69,7 +67,7 @@ def _always(page: Page, state: State, *, coded: bool) -> list[dict[str, Any]]:
         ]
     else:
         timers = [{"name": "stop", "label": page.say("consensus.stop")}]
-    key = "consensus.code_hide" if coded else "consensus.code_show"
+    key = "consensus.code_hide" if state.coded else "consensus.code_show"
     code_button = {"name": "code", "label": page.say(key)}
     shown = [] if state.stage == "wait" else [code_button]  # people come in: it is there anyway
     return [*timers, *shown, {"name": "close", "label": page.say("consensus.close")}]
@@ -89,9 +87,12 @@ def alike(page: Page, state: State) -> dict[str, Any]:
     return page.notice("consensus.alike", buttons=buttons, tone="stop")
 
 
-def no_round(page: Page) -> dict[str, Any]:
-    """Return what is said where nobody could join."""
-    return page.notice("consensus.no_round")
+def past(page: Page, *, recorded: bool) -> dict[str, Any]:
+    """Return what is said where nobody can join: whether there is something to look back at."""
+    if recorded:
+        return page.notice("consensus.past")
+    # Where another round is open, it is the one to choose.
+    return page.notice(f"consensus.{'past_none' if page.evaluation.open_wave else 'no_round'}")
 
 
 def record(page: Page, session: Session, state: State) -> dict[str, Any]:
@@ -136,7 +137,8 @@ def order(
         (code, _option(page, session, code, why.get(code, ""), done=code in agreed))
         for code in codes
     ]
-    shape = {"title": page.say("consensus.order"), "text": page.say("consensus.order_text")}
+    text = page.say("consensus.order_text" if why else "consensus.order_usual")
+    shape = {"title": page.say("consensus.order"), "text": text}
     if state.stage == "closed":
         first = [
             (

@@ -26,7 +26,7 @@ class ConsensusPage(Screen):
 
     def build(self) -> None:
         """Make the part of whoever opened the page, and keep it in step from then on."""
-        wave = self.wave
+        self._part, wave = None, self.wave
         if wave is None:
             self._notice = Notice()
         elif self.leads:
@@ -40,9 +40,24 @@ class ConsensusPage(Screen):
         if self._part is not None:
             self.follow(self._part.room, self._part.look)
 
+    def choose(self, choice: str) -> None:
+        """Take up the session of another round, or look back at it."""
+        if self.leads and self.evaluation.settings.wave(choice):
+            self._chosen = choice
+            self.build()
+
+    def view(self, view: str) -> None:
+        """Use a facilitator's screen to lead, or to show the room what it sees and no more."""
+        if self.leads and self._part is not None:
+            self._part.choose(view)
+            self.refresh()
+
     def refresh(self) -> None:
         """Say everything again in the page's language."""
-        self.masthead.state = texts.head(self, self.wave)
+        leading = self.leads and self._part is not None
+        waves = self.evaluation.settings.waves if leading else ()
+        view = self._part.view if leading else None
+        self.masthead.state = texts.head(self, self.wave, waves, view)
         if self._part is not None:
             self._part.refresh()
         else:

@@ -14,6 +14,7 @@ class Screen(Page):
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self._following: Following | None = None
+        self._chosen = ""
         super().__init__(evaluation, link)
 
     @property
@@ -26,7 +27,15 @@ class Screen(Page):
         """The round whose session it is, as it is set now."""
         if self.link is not None and self.link.wave:
             return self.evaluation.settings.wave(self.link.wave)
-        return self.evaluation.wave if self.leads else None
+        if not self.leads:
+            return None
+        return self.evaluation.settings.wave(self._chosen) or self._usual
+
+    @property
+    def _usual(self) -> Wave | None:
+        """The open round, where people may join; else the newest with a session to look back at."""
+        evaluation = self.evaluation
+        return evaluation.wave if evaluation.open_wave else evaluation.newest(evaluation.sessions)
 
     def show(self, *parts: Any) -> None:
         """Show these under the masthead, unless they are there."""
@@ -35,7 +44,9 @@ class Screen(Page):
             self.children = whole
 
     def follow(self, room: Room, look: Any) -> None:
-        """Call `look` whenever something happens in the room."""
+        """Call `look` whenever something happens in the room, and in no other."""
+        if self._following is not None:
+            self._following.end()
         self._following = Following(room.turn, look, self.evaluation.log)
         self._following.heard()
 

@@ -10,7 +10,18 @@ from toolkit.pages.page import Page
 from toolkit.pages.rate import texts as rate_texts
 from toolkit.widgets import Component
 
-__all__ = ["anchored", "ballot", "consent", "head", "result", "show", "stage", "step_name", "wind"]
+__all__ = [
+    "anchored",
+    "ballot",
+    "consent",
+    "head",
+    "result",
+    "show",
+    "stage",
+    "step_name",
+    "told",
+    "wind",
+]
 
 #: What helps a group to talk about where it stands (domain reference, 8.5).
 _PROMPTS = ("other", "fact", "step", "absent", "stop")
@@ -25,7 +36,7 @@ def show(component: Component, state: dict[str, Any]) -> None:
 
 def _still(state: Mapping[str, Any]) -> dict[str, Any]:
     timer = state.get("timer")
-    return {**state, "timer": timer and timer["set"]}
+    return {**state, "timer": timer and timer["set"], "focus": None}
 
 
 def wind(component: Component, state: State) -> None:
@@ -35,12 +46,21 @@ def wind(component: Component, state: State) -> None:
         component.state = {**shown, "timer": {**shown["timer"], "left": round(state.left, 2)}}
 
 
-def head(page: Page, wave: Wave | None) -> dict[str, Any]:
-    """Return the masthead."""
+def head(
+    page: Page, wave: Wave | None, waves: Sequence[Wave] = (), view: str | None = None
+) -> dict[str, Any]:
+    """Return the masthead; of a facilitator's screen, with the rounds and what it is used for."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     subtitle = page.say("rate.round", coalition=coalition, wave=wave.text) if wave else coalition
     title = page.say("consensus.page", coalition=coalition)
-    return page.head(page.say("consensus.title"), subtitle, title)
+    more: dict[str, Any] = {}
+    if wave and len(waves) > 1:
+        names = [(known.code, known.text[page.language]) for known in waves]
+        more = {"choices": names, "choice": wave.code, "choiceLabel": page.say("dashboard.round")}
+    if view is not None:
+        views = [("", page.say("consensus.view_lead")), ("room", page.say("consensus.view_room"))]
+        more |= {"views": views, "view": view, "viewLabel": page.say("consensus.view")}
+    return page.head(page.say("consensus.title"), subtitle, title, **more)
 
 
 def step_name(page: Page, indicator: str, value: int) -> str:
@@ -150,10 +170,11 @@ def result(page: Page, indicator: str, seen: Figures) -> dict[str, Any]:
             for step, people in enumerate(seen.steps, start=1)
         ]
     title = page.say("consensus.result", ballot=seen.ballot, count=seen.answered)
-    return {"title": title, "bars": bars, "lines": _told(page, seen)}
+    return {"title": title, "bars": bars, "lines": told(page, seen)}
 
 
-def _told(page: Page, seen: Figures) -> list[str]:
+def told(page: Page, seen: Figures) -> list[str]:
+    """Return in sentences what may be told of one ballot, and what is masked and why."""
     privacy = page.evaluation.settings.privacy
     if seen.dont_know is not None and seen.dont_know == seen.answered:
         return [page.say("consensus.all_unknown")]

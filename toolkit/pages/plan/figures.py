@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from toolkit.evaluation.tables.modules import ModuleTables, of_module
+from toolkit.evaluation.release.frozen import of_module
+from toolkit.evaluation.tables.modules import ModuleTables
+from toolkit.evaluation.tables.talk import talk
 from toolkit.pages.page import Page
 
 if TYPE_CHECKING:
@@ -22,7 +24,7 @@ _FEWEST_MOVED = 6
 
 def standing(page: Page, tables: "Tables", wave: "Wave") -> dict[str, str]:
     """Return where each condition, module and indicator stood after a round, by its code."""
-    instrument = page.evaluation.instrument
+    instrument = page.source.instrument
     asked = [part for part in instrument.modules if part.code in wave.modules]
     parts = [(part, tables) for part in instrument.conditions]
     parts += [(part, of_module(tables, part.code)) for part in asked if not part.paired]
@@ -41,7 +43,7 @@ def standing(page: Page, tables: "Tables", wave: "Wave") -> dict[str, str]:
 def tags(page: Page, tables: "Tables", wave: "Wave") -> dict[str, list[str]]:
     """Return why the guide puts an indicator forward, by its code."""
     found: dict[str, list[str]] = {}
-    for row in tables.guide(wave.code).to_dict("records"):
+    for row in talk(tables, wave.code).to_dict("records"):
         found.setdefault(row["indicator"], []).append(page.say(f"plan.tag_{row['kind']}"))
     return found
 
@@ -90,7 +92,7 @@ def _figure(page: Page, row: Mapping[Any, Any] | None, last: int) -> str:
     if row is None:
         return page.say("plan.unanswered")
     if row["shown"] == "nothing" or pd.isna(row["low"]):
-        return page.say("dashboard.masked", minimum=page.evaluation.settings.privacy.minimum)
+        return page.say("dashboard.masked", minimum=page.source.settings.privacy.minimum)
     values = {"median": _median(page, row), "last": last, "count": int(row["n"])}
     if pd.isna(row["reading"]):
         return page.say("plan.figure_bare", **values)
@@ -99,9 +101,9 @@ def _figure(page: Page, row: Mapping[Any, Any] | None, last: int) -> str:
 
 def _sides(page: Page, tables: ModuleTables, part: "Section", wave: "Wave") -> dict[str, str]:
     """Return both sides of each line, where both may be shown."""
-    names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
+    names = {group.code: group.text[page.language] for group in page.source.settings.groups}
     group = names.get(part.paired or "", part.paired)
-    minimum = page.evaluation.settings.privacy.minimum
+    minimum = page.source.settings.privacy.minimum
     masked = page.say("dashboard.sides_masked", group=group, minimum=minimum)
     said = dict.fromkeys([line.code for line in part.indicators], masked)
     pairs = tables.pairs()

@@ -109,11 +109,14 @@ class PlanPage(Page):
         self._show_notes()
         earlier = plan.earlier(wave.code)
         self._before.state = texts.before(self, earlier, self._moved, names)
-        self._priorities.state = texts.priorities(self, priorities, self._said)
-        self._actions.state = texts.actions(self, actions, self._said)
-        self._priority_form.state = texts.priority_form(
+        form = texts.priority_form(
             self, wave, priorities, self._priority, other=other == "priority"
-        ) | {"focus": focus == "priority"}
+        )
+        # With the third priority its form is gone: what it made is there to go to.
+        made = focus == "priority" and not form["title"]
+        self._priorities.state = texts.priorities(self, priorities, self._said) | {"focus": made}
+        self._actions.state = texts.actions(self, actions, self._said)
+        self._priority_form.state = form | {"focus": focus == "priority"}
         self._action_form.state = texts.action_form(
             self, wave, len(actions), self._action, other=other == "action"
         ) | {"focus": focus == "action"}

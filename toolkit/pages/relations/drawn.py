@@ -5,7 +5,6 @@ from typing import Any
 import pandas as pd
 
 from toolkit import charts
-from toolkit.evaluation.relations.figures import PartnersMap
 from toolkit.evaluation.relations.map import UNNAMED
 from toolkit.evaluation.relations.ties import WAYS
 from toolkit.pages import kept
@@ -27,9 +26,9 @@ def relations(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -
     return state
 
 
-def counts(page: Page, found: PartnersMap) -> dict[str, Any]:
+def counts(page: Page, today: pd.DataFrame, desired: pd.DataFrame) -> dict[str, Any]:
     """Return how many pairs work in each way, today and as desired."""
-    frames = [found.today, found.desired]
+    frames = [today, desired]
     rows = [
         [
             way_name(page, level),
@@ -43,8 +42,8 @@ def counts(page: Page, found: PartnersMap) -> dict[str, Any]:
     return {
         "title": page.say("relations.counts_title"),
         "text": page.say("relations.counts"),
-        "headers": headers if not found.desired.empty else headers[:2],
-        "rows": rows if not found.desired.empty else [row[:2] for row in rows],
+        "headers": headers if not desired.empty else headers[:2],
+        "rows": rows if not desired.empty else [row[:2] for row in rows],
         "language": page.language,
     }
 

@@ -25,7 +25,7 @@ class ShowMap:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        wave = page.evaluation.wave
+        wave = page.evaluation.newest(page.evaluation.relations.rounds)
         self._chosen = wave.code if wave else ""
         self._look = Look()
         self._filters, self._who, self._from = Notice(), Notice(), Notice()
@@ -78,7 +78,7 @@ class ShowMap:
             way=look.way, sector=look.sector, level=look.level, partner=look.partner
         )
         self._today.state = drawn.relations(page, "today", nodes, today)
-        self._counts.state = drawn.counts(page, found)
+        self._counts.state = drawn.counts(page, found.today, found.desired)
         self._figures.state = notes.figures(page, found, look.way)
         self._how.state = page.notice("relations.how")
         shown: tuple[Any, ...] = (self._today,)

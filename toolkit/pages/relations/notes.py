@@ -6,13 +6,14 @@ from toolkit.evaluation import LEVELS, Wave
 from toolkit.evaluation.relations.figures import PartnersMap
 from toolkit.evaluation.relations.map import UNNAMED
 from toolkit.evaluation.relations.ties import WAYS
+from toolkit.evaluation.release.conversation import Ties
 from toolkit.pages.page import Page
 from toolkit.pages.relations.drawn import names
 from toolkit.pages.relations.look import Look
 from toolkit.pages.relations.texts import sector_name, way_name
 from toolkit.text import number
 
-__all__ = ["figures", "filters", "reached", "who"]
+__all__ = ["around", "figures", "filters", "reached", "who"]
 
 #: Sectors that a table of partners easily lacks.
 _UNLIKELY = ("municipal", "business", "culture", "employment")
@@ -49,20 +50,34 @@ def filters(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
 
 def who(page: Page, found: PartnersMap, wave: Wave, *, own: bool) -> dict[str, Any]:
     """Return who answered, who is on the map, and which sectors are missing around the table."""
-    minimum = page.evaluation.settings.privacy.minimum
-    said = [page.say("relations.answered", count=found.answered, partners=found.partners)]
-    if "relations" not in wave.activities and not found.answered:
-        said.append(page.say("relations.not_asked"))
-    if found.silent and own:
-        said.append(page.say("relations.silent", names=", ".join(found.silent)))
-    if found.withheld:
-        said.append(page.say(f"relations.withheld_{found.withheld}", minimum=minimum))
-    elif found.left_out:
-        said.append(page.say("relations.left_out", count=found.left_out, minimum=minimum))
-    if found.several:
-        said.append(page.say("relations.several"))
+    said = [] if "relations" in wave.activities else [page.say("relations.not_asked")]
+    if own:
+        count = {"count": found.answered, "partners": found.partners}
+        said.insert(0, page.say("relations.answered", **count))
+        if found.silent:
+            said.append(page.say("relations.silent", names=", ".join(found.silent)))
+    if found.withheld != "alone" and wave.code not in page.evaluation.relations.rounds:
+        said.append(page.say("relations.round_empty", wave=wave.text))
+    else:
+        said += around(page, found, own=own)
     said += _missing(page)
     return page.notice(title=page.say("relations.who"), text="\n\n".join(said))
+
+
+def around(page: Page, found: PartnersMap | Ties, *, own: bool = False) -> list[str]:
+    """Return how many partners are on a map, and that some are not; never which, nor why."""
+    said = []
+    if found.withheld:
+        minimum = page.source.settings.privacy.minimum
+        said.append(page.say(f"relations.withheld_{found.withheld}", minimum=minimum))
+    elif not own:
+        count = {"count": found.answered, "partners": found.partners}
+        said.append(page.say("relations.on_map", **count))
+        if found.left_out:
+            said.append(page.say("relations.left_out", count=found.left_out))
+    if found.several:
+        said.append(page.say("relations.several"))
+    return said
 
 
 def reached(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:

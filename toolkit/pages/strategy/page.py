@@ -40,8 +40,10 @@ class StrategyPage(Page):
         self.listen(self._form, self._form_said)
         self.listen(self._top, self._top_said)
         self.listen(self._care, self._care_said)
-        wave = self.evaluation.wave
-        self._chosen = (self.link.wave if self.link else None) or (wave.code if wave else "")
+        self._chosen = (self.link.wave if self.link else None) or ""
+        if self._works and not self._chosen:
+            wave = self.evaluation.newest(self.evaluation.strategy.rounds)
+            self._chosen = wave.code if wave else ""
         self.refresh()
 
     @property
@@ -95,7 +97,8 @@ class StrategyPage(Page):
             self._form.state = texts.form(self, purpose, self._where, self._rater, focus=focus)
             return (self._form,)
         self._ladder.state = texts.ladder(self)
-        self._list.state = texts.own_list(self, self._where, self._rater, purposes)
+        listed = texts.own_list(self, self._where, self._rater, purposes)
+        self._list.state = listed | {"focus": focus}
         return (self._list, self._ladder)
 
     def _worked(self, *, focus: bool) -> tuple[Component, ...]:
@@ -107,9 +110,9 @@ class StrategyPage(Page):
         if purpose:
             return self._looked_at(purpose, focus=focus)
         strategy = self.evaluation.strategy
-        asked = strategy.asked(self._where)
-        self._intro.state = texts.intro(self, self.wave, asked=asked)
-        self._list.state = texts.work_list(self, self._where, strategy.purposes)
+        self._intro.state = texts.intro(self, self.wave)
+        listed = texts.work_list(self, self._where, strategy.purposes)
+        self._list.state = listed | {"focus": focus}
         self._new.state = texts.new(self)
         self._ladder.state = texts.ladder(self, editable=True)
         return (self._intro, self._list, self._new, self._ladder)

@@ -1,5 +1,6 @@
 """What follows for one purpose: the strategy that fits today, what holds back, and why."""
 
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import pandas as pd
@@ -51,19 +52,20 @@ def private(page: Page, lifts: dict[str, list[str]]) -> State:
     return {**shape, "text": page.say("purpose.private_text")}
 
 
-def sentences(page: Page, outlook: Outlook) -> list[str]:
+def sentences(page: Page, messages: Sequence[str], masked: Collection[str]) -> list[str]:
     """Return the messages in their order; the last one stands at the foot of every page."""
     said = []
-    for code in outlook.found.messages[:-1]:
+    for code in messages[:-1]:
         question = code.removeprefix("no_")
-        masked = code.startswith("no_") and question in outlook.masked
-        said.append(page.say(f"purpose.masked_{question}" if masked else f"strategy.{code}"))
+        hidden = code.startswith("no_") and question in masked
+        said.append(page.say(f"purpose.masked_{question}" if hidden else f"strategy.{code}"))
     return said
 
 
 def _why(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> State:
+    said = sentences(page, outlook.found.messages, outlook.masked)
     cards = [
-        _card(page, "purpose.says", items=sentences(page, outlook)),
+        _card(page, "purpose.says", items=said),
         *(_holding(page, outlook, name, agreed) for name in outlook.found.binding),
         *_strengthen(page, outlook),
         _practice(page, outlook),

@@ -26,10 +26,13 @@ def head(page: Page, wave: Wave | None, waves: tuple[Wave, ...] = ()) -> State:
     return page.head(page.say("purpose.title"), subtitle, title, **more)
 
 
-def intro(page: Page, wave: Wave | None, *, asked: bool) -> State:
-    """Return what an evaluator does here, and whether people answer too."""
-    said = [page.say("purpose.intro")]
+def intro(page: Page, wave: Wave | None) -> State:
+    """Return what an evaluator does here, whether people answer too, and if nobody did yet."""
+    strategy, said = page.evaluation.strategy, [page.say("purpose.intro")]
+    if wave and wave.code not in strategy.rounds:
+        said.append(page.say("purpose.round_empty", wave=wave.text))
     if wave and wave.status == "open":
+        asked = strategy.asked(wave.code)
         key = "purpose.people_asked" if asked else "purpose.people_not_asked"
         said.append(page.say(key, wave=wave.text))
     return page.notice(title=page.say("purpose.intro_title"), text="\n\n".join(said))
