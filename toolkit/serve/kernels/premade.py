@@ -4,6 +4,7 @@ What a kernel does from its command line to its shell is the same for all, takes
 start, and needs neither thread nor socket. So the nursery does it once.
 """
 
+import logging
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -99,6 +100,8 @@ class App(IPKernelApp, _Settled):
         socket.xpub_verbose = 1
         self.iopub_port = self._bind_socket(socket, self.iopub_port)
         self.configure_tornado_logger()
+        # A kernel may end while it says that it is idle: no news to whoever runs the server.
+        logging.getLogger("tornado.general").setLevel(logging.CRITICAL)
         self.iopub_thread = IOPubThread(socket, pipe=False, session=self.session)
         self.iopub_thread.start()
         self.iopub_socket = self.iopub_thread.background_socket
