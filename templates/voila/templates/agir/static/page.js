@@ -220,15 +220,22 @@ customElements.define("agir-kernel", class extends HTMLElement {
 
 customElements.define("agir-view", class extends HTMLElement {
   async connectedCallback() {
-    this.replaceChildren(await view(this.dataset.model));
-    document.querySelector("agir-seen")?.remove();
+    const [made, seen] = [await view(this.dataset.model), document.querySelector("agir-seen")];
+    // Pictures that are being painted are not taken away for the same ones, to be painted again.
+    await seen?.painted;
+    this.replaceChildren(made);
+    seen?.remove();
     arrived();
   }
 });
 
 // The page as its last visitor saw it: to be looked at until its own kernel has made it.
 customElements.define("agir-seen", class extends HTMLElement {
-  async connectedCallback() {
+  connectedCallback() {
+    this.painted = this.paint().catch(() => {});
+  }
+
+  async paint() {
     const { scripts, styles, parts } = JSON.parse(document.getElementById("agir-seen").textContent);
     this.inert = true;
     this.append(...(await Promise.all(parts.map(async ([name, state], place) => {
@@ -237,6 +244,9 @@ customElements.define("agir-seen", class extends HTMLElement {
       return el;
     }))));
     arrived();
+    const shown = [...this.querySelectorAll("img")].filter((picture) => picture.getClientRects().length);
+    await Promise.all(shown.map((picture) => picture.decode().catch(() => {})));
+    await new Promise((go) => setTimeout(go, 50)); // three frames; a page in the background has none
   }
 });
 
