@@ -17,6 +17,9 @@ from toolkit.serve.kernels import warm
 
 __all__ = ["HomeHandler", "LinkHandler"]
 
+#: The slots of those who look at figures.
+_LOOK = {"evaluator", "viewer"}
+
 
 class _Entrance(PoliteHandler):
     def go(self, path: str = "") -> None:
@@ -71,8 +74,9 @@ class HomeHandler(_Entrance):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         shown = home_page(door_of(self).evaluation, guest.held, asked_language(self))
-        if shown.doors:
-            # What draws figures wakes while they choose: it takes the time of a glance.
+        if not _LOOK.isdisjoint(guest.held):
+            # What draws figures wakes while they choose: it takes the time of a glance. A hall of
+            # people who answer need not carry it, and whoever leads them has opened this page.
             IOLoop.current().add_callback(warm)
         form = self.xsrf_form_html() if shown.enrols else ""
         self.finish(self.page("home.html", page=shown, form=form))
