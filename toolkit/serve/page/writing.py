@@ -1,6 +1,6 @@
 """A page: its frame at once, then the kernel, then what each cell of its notebook shows."""
 
-from asyncio import to_thread
+from asyncio import sleep, to_thread
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +35,9 @@ _PARTS = "<!-- parts -->"
 _MOST_PAGES = 8
 #: The notebooks whose page opens the same for all of one role.
 _SEEN = ("dashboard.ipynb",)
+#: Seconds that a browser has to paint such a page before anything more comes: on one laptop, what
+#: follows at once makes the whole page a half slower to be seen, and is not missed meanwhile.
+_GLANCE = 0.25
 #: The notebooks whose page shows no figure to those who answer on it.
 _FORMS = ("rate.ipynb", "consensus.ipynb")
 
@@ -88,6 +91,7 @@ class PageHandler(PoliteHandler):
         await self._send(before)
         if name in _SEEN and (seen := await self._seen(admission)):
             await self._send(parts.seen(seen))
+            await sleep(_GLANCE)
         places = self._places
         if places.full:
             await self._send(parts.progress(say("page.busy", admission.language)))

@@ -220,10 +220,9 @@ customElements.define("agir-kernel", class extends HTMLElement {
 
 customElements.define("agir-view", class extends HTMLElement {
   async connectedCallback() {
-    const [made, seen] = [await view(this.dataset.model), document.querySelector("agir-seen")];
-    // Pictures that are being painted are not taken away for the same ones, to be painted again.
-    await seen?.painted;
-    this.replaceChildren(made);
+    const seen = document.querySelector("agir-seen");
+    await seen?.painted; // or the same pictures, made twice at once, would wait for each other
+    this.replaceChildren(await view(this.dataset.model));
     seen?.remove();
     arrived();
   }
