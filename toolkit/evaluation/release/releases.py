@@ -3,22 +3,15 @@
 import datetime
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from toolkit.errors import EvaluationError
 from toolkit.evaluation.links import COALITION
 from toolkit.evaluation.release.release import Draft, Release
-from toolkit.evaluation.release.snapshot import PARTS, Snapshot, take
+from toolkit.evaluation.release.snapshot import PARTS, Living, Snapshot, take
 from toolkit.evaluation.settings import Settings, Wave
-from toolkit.evaluation.source import Source
 from toolkit.storage import Entries, Entry
-from toolkit.text import Language, both
-
-if TYPE_CHECKING:
-    from toolkit.evaluation.plan import Plan
-    from toolkit.evaluation.relations import Relations
-    from toolkit.evaluation.strategy import Strategy
-    from toolkit.evaluation.tables import Tables
+from toolkit.text import both
 
 __all__ = ["Releases"]
 
@@ -27,17 +20,9 @@ _KIND, _DRAFT = "release", "release_draft"
 _LONGEST = 10_000
 
 
-class _Living(Source, Protocol):
-    """The evaluation that is released."""
+class _Released(Living, Protocol):
+    """An evaluation whose rounds are marked as shown."""
 
-    @property
-    def plan(self) -> "Plan": ...
-    @property
-    def relations(self) -> "Relations": ...
-    @property
-    def strategy(self) -> "Strategy": ...
-    def participation(self, wave: str) -> int: ...
-    def tables(self, language: Language | None = None) -> "Tables": ...
     def change(self, settings: Settings) -> None: ...
 
 
@@ -48,7 +33,7 @@ class Releases:
     releases, and a coalition that has none, is shown as its figures are now.
     """
 
-    def __init__(self, evaluation: _Living, entries: Entries) -> None:
+    def __init__(self, evaluation: _Released, entries: Entries) -> None:
         self._evaluation = evaluation
         self._entries = entries
 

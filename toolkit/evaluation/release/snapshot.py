@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.evaluation.strategy import Strategy
     from toolkit.evaluation.tables import Tables
 
-__all__ = ["FIGURES", "PARTS", "SAID", "Snapshot", "take"]
+__all__ = ["FIGURES", "PARTS", "SAID", "Living", "Snapshot", "take"]
 
 #: What a release may show of the answers, in the order of the page; who answered is always told.
 FIGURES = (
@@ -29,17 +29,31 @@ SAID = ("interpretation", "plan", "who", "strategy", "relations")
 PARTS = (*FIGURES, *SAID)
 
 
-class _Living(Source, Protocol):
+class Living(Source, Protocol):
     """An evaluation, of which a snapshot is taken."""
 
     @property
-    def plan(self) -> "Plan": ...
+    def plan(self) -> "Plan":
+        """What the group decided."""
+        ...
+
     @property
-    def relations(self) -> "Relations": ...
+    def relations(self) -> "Relations":
+        """How partners work together."""
+        ...
+
     @property
-    def strategy(self) -> "Strategy": ...
-    def participation(self, wave: str) -> int: ...
-    def tables(self, language: Language | None = None) -> "Tables": ...
+    def strategy(self) -> "Strategy":
+        """What each purpose needs."""
+        ...
+
+    def participation(self, wave: str) -> int:
+        """Return how many people answered."""
+        ...
+
+    def tables(self, language: Language | None = None) -> "Tables":
+        """Return the masked tables."""
+        ...
 
 
 class Snapshot:
@@ -90,7 +104,7 @@ class Snapshot:
         return Conversation.model_validate(self.kept.get("said", {}).get(wave, {}))
 
 
-def take(evaluation: _Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
+def take(evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
     """Return what may be shown of some rounds as it is at this moment, as JSON holds it.
 
     Nothing goes in that none of its parts shows: neither groups nor what people desire, unless
