@@ -5,10 +5,10 @@ import pandas as pd
 
 from toolkit.scoring.suppression import protect
 
-__all__ = ["line_moves", "moves"]
+__all__ = ["ENOUGH", "line_moves", "moves"]
 
-# A person counts in a condition with two thirds of its lines (domain reference, 4.7).
-_ENOUGH = 2 / 3
+#: The share of a condition's lines with which a person counts in it (domain reference, 4.7).
+ENOUGH = 2 / 3
 
 
 def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd.DataFrame:
@@ -36,7 +36,7 @@ def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd
     both = _both(today, before, after)
     people = both.groupby(["condition", "rater"])["moved"].agg(["sum", "size"]).reset_index()
     people = people.merge(asked, on="condition")
-    people = people[people["size"] >= _ENOUGH * people["lines"]]
+    people = people[people["size"] >= ENOUGH * people["lines"]]
     ways = pd.DataFrame(
         {
             "condition": people["condition"],

@@ -3,14 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from toolkit.evaluation.tables.moves import ENOUGH
 from toolkit.scoring.suppression import protect
 
 __all__ = ["then"]
 
 # Between which two of a person's answers: on each line the two add up to the change.
 _COMPARED = {"look": ("before", "then"), "moved": ("then", "now")}
-# A person counts in a condition with two thirds of its lines (domain reference, 4.7).
-_ENOUGH = 2 / 3
 _WAYS = {-1: "step_1", 0: "step_2", 1: "step_3"}
 
 
@@ -103,5 +102,5 @@ def _counting(answers: pd.DataFrame, sums: list[str]) -> pd.DataFrame:
     asked = answers.groupby("condition")["indicator"].nunique().rename("asked")
     people = answers.assign(lines=1).groupby(["condition", "rater"])[["lines", *sums]].sum()
     people = people.reset_index().merge(asked, on="condition")
-    counting: pd.DataFrame = people[people["lines"] >= _ENOUGH * people["asked"]]
+    counting: pd.DataFrame = people[people["lines"] >= ENOUGH * people["asked"]]
     return counting
