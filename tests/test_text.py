@@ -1,9 +1,12 @@
 """Sentences in the reader's language."""
 
+import datetime
+
 import pytest
 from pydantic import ValidationError
 
-from toolkit.text import Text, both, number, say
+from toolkit.pages.rate.texts import lasting
+from toolkit.text import Text, both, day, number, say
 
 
 def test_text_reads_in_each_language():
@@ -37,6 +40,23 @@ def test_a_decimal_number_is_written_as_the_language_writes_it():
     assert number(3.5, "fr") == "3,5"
     assert number(3.5, "en") == "3.5"
     assert number(4.0, "fr") == "4"
+    assert number(-0.12, "fr", 2) == "\u22120,12"
+
+
+def test_one_minute_is_not_some_minutes():
+    for language, told in (
+        ("fr", "1 énoncé, environ 1 minute"),
+        ("en", "1 statement, about 1 minute"),
+    ):
+        assert told in say("setup.module_adds", language, count=1, minutes=lasting(1))
+        assert "5 minutes" in say("consent.length_is", language, count=8, minutes=lasting(8))
+
+
+def test_a_day_is_written_as_the_language_writes_it_and_never_ends_a_line_in_its_middle():
+    assert day(datetime.date(2026, 5, 1), "fr") == "1er\u00a0mai 2026"
+    assert day(datetime.date(2026, 11, 21), "fr") == "21\u00a0novembre 2026"
+    assert day(datetime.date(2026, 5, 1), "en") == "May\u00a01, 2026"
+    assert "21\u00a0mai 2026" in say("plan.by_is", "fr", day=datetime.date(2026, 5, 21))
 
 
 def test_an_unknown_sentence_is_an_error():

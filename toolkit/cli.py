@@ -25,7 +25,7 @@ app = typer.Typer(
 )
 _out, _err = Console(soft_wrap=True, highlight=False), Console(stderr=True, soft_wrap=True)
 
-Folder = Annotated[Path, typer.Argument(help="Dossier de l'évaluation / The evaluation's folder")]
+Folder = Annotated[Path, typer.Argument(help="Dossier de l’évaluation / The evaluation's folder")]
 Lang = Annotated[Language | None, typer.Option("--lang", help="fr | en")]
 Port = Annotated[int, typer.Option("--port", help="Port", min=1, max=65535)]
 Host = Annotated[str, typer.Option("--host", help="Adresse / Address: 0.0.0.0 = phones")]
@@ -80,7 +80,7 @@ def new(
 @app.command()
 @_spoken
 def check(file: Annotated[Path, typer.Argument(help="FILE.yaml")], lang: Lang = None) -> None:
-    """Vérifier le fichier d'un instrument. / Check an instrument's file."""
+    """Vérifier le fichier d’un instrument. / Check an instrument's file."""
     from toolkit.instruments import read
 
     found = read(file)

@@ -1,14 +1,16 @@
 """Say every sentence of the interface in the reader's language, from `words.yaml`."""
 
+import datetime
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal, get_args
 
 import yaml
+from babel.dates import format_date
 from pydantic import BaseModel, ConfigDict, Field
 
-__all__ = ["LANGUAGES", "Language", "Text", "both", "number", "say"]
+__all__ = ["LANGUAGES", "Language", "Text", "both", "day", "number", "say"]
 
 Language = Literal["fr", "en"]
 # libyaml where it is built in: five times as fast, and every page reads this file.
@@ -39,8 +41,8 @@ def say(key: str, language: Language, /, **values: Any) -> str:
     language
         `fr` or `en`.
     values
-        What fills the braces. Whole numbers choose the plural through `count`; numbers are
-        written as the language writes them.
+        What fills the braces. Whole numbers choose the plural through `count`; numbers and
+        days are written as the language writes them.
 
     Raises
     ------
@@ -60,16 +62,26 @@ def both(key: str, /, **values: Any) -> Text:
 
 
 def number(value: float, language: Language, digits: int = 1) -> str:
-    """Write a number as the language does: « 3,5 » or "3.5"; no digits for a whole number."""
+    """Write a number as the language does: « −3,5 » or "−3.5"; no digits for a whole number."""
     if float(value).is_integer():
         digits = 0
-    written = f"{value:.{digits}f}"
+    written = f"{value:.{digits}f}".replace("-", "\u2212")  # a minus, not a hyphen
     return written.replace(".", ",") if language == "fr" else written
+
+
+def day(date: datetime.date, language: Language) -> str:
+    """Write a day as the language does: « 1er mai 2026 » or "May 1, 2026"."""
+    written = str(format_date(date, "long", locale=f"{language}_CA"))
+    if language == "fr" and date.day == 1:
+        written = written.replace("1", "1er", 1)  # the locale data says « 1 mai »
+    return written.replace(" ", "\u00a0", 1)  # no line ends between the number and its month
 
 
 def _written(value: Any, language: Language) -> Any:
     if isinstance(value, Text):
         return value[language]
+    if isinstance(value, datetime.date):
+        return day(value, language)
     return number(value, language) if isinstance(value, float) else value
 
 

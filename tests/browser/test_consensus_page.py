@@ -4,6 +4,8 @@ import os
 import signal
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -110,6 +112,9 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
         counted = say("consensus.answered", language, answers=8, joined=8)
         page.get_by_text(counted).wait_for()
     assert fr.locator("input:checked").count() == 1  # nothing that ticks unmakes an answer
+    laptop.set_viewport_size({"width": 320, "height": 740})  # led from a phone, nothing sticks out
+    assert laptop.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+    laptop.set_viewport_size({"width": 1280, "height": 800})
 
     os.kill(mine.pop(), signal.SIGKILL)  # a phone drops out while the room goes on
     press(laptop, "consensus.open")
@@ -146,10 +151,13 @@ def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visi
         page.keyboard.press("Enter")
 
     heading = page.get_by_role("heading", name=say("consensus.lead", "fr"), exact=True)
+    page.set_viewport_size({"width": 1280, "height": 650})  # so low that the code pushes
     enter("consensus.begin")
     page.locator(".tk-join img").wait_for()
     page.wait_for_function("document.activeElement.tagName === 'H2'")
     assert active.inner_text() == heading.inner_text()
+    for part in (heading, page.locator(".tk-join img")):  # what came above pushed neither away
+        expect(part).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
     assert active.inner_text() == say("consensus.ask", "fr")
     page.keyboard.press("Enter")
@@ -165,7 +173,12 @@ def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visi
     page.get_by_role("heading", name=say("consensus.proceedings", "fr")).wait_for()
     page.get_by_text(say("consensus.recorded_done", "fr"), exact=True).wait_for()
     assert active.inner_text() == say("consensus.record_do", "fr")
+    assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
     page.get_by_label(say("consensus.view", "fr")).focus()
     page.keyboard.press("ArrowDown")
     heading.wait_for(state="detached")
     assert active.evaluate("node => node.dataset.at") == "view"
+    page.reload()  # as it does by itself after a broken connection
+    expect(page.get_by_label(say("consensus.view", "fr"))).to_have_value("room")
+    page.locator(".tk-stage").wait_for()
+    assert not heading.is_visible()

@@ -7,6 +7,16 @@ from toolkit import Evaluation
 from toolkit.templates import new_evaluation
 from toolkit.text import say
 
+#: A hand that never rests, as long as there is a box to type into: nothing of it is sent yet.
+TYPES = """() => {
+  const box = document.querySelector("textarea");
+  const hand = setInterval(() => {
+    if (!box.isConnected) return clearInterval(hand);
+    box.value += "mot ";
+    box.dispatchEvent(new Event("input"));
+  }, 50);
+}"""
+
 
 @pytest.fixture
 def fresh(chromium, tmp_path):
@@ -20,6 +30,12 @@ def fresh(chromium, tmp_path):
 
 def press(page, key, **values):
     page.get_by_role("button", name=say(key, "fr", **values), exact=False).first.click()
+
+
+def _rounds(evaluation, status):
+    wave = {"code": "r1", "fr": "Un", "en": "One", "status": status, "expected": 6}
+    settings = evaluation.settings.model_dump()
+    evaluation.change(type(evaluation.settings).model_validate({**settings, "waves": [wave]}))
 
 
 def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
@@ -73,6 +89,7 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
 
     press(page, "setup.close")
     page.get_by_text(say("setup.closed", "fr")).wait_for()
+    rater.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()  # by itself
     late = visit("phone").page  # the home page says it, and starts no kernel
     late.goto(link)
     late.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()
@@ -81,37 +98,33 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
 
 
 def test_a_round_that_closes_while_someone_answers_says_so(fresh, visit):
-    page = visit("laptop").open(fresh.doors["setup"])
-    page.get_by_label(say("setup.round_name", "fr")).fill("Hiver")
-    press(page, "setup.new_round_do")
-    page.get_by_text(say("setup.open", "fr")).wait_for()
     evaluation = Evaluation.open(fresh.folder)
+    _rounds(evaluation, "open")
     token = evaluation.invite("r1", 1)[0]
     rater = visit("phone").open(fresh.link(token))
     rater.get_by_role("button", name=say("consent.agree", "fr")).click()
     rater.locator(".tk-step").first.click()
     rater.get_by_text(say("rate.saved", "fr")).first.wait_for()
-    press(page, "setup.close")
-    page.get_by_text(say("setup.closed", "fr")).wait_for()
-    rater.locator(".tk-question").nth(1).locator(".tk-step").first.click()
-    rater.locator(".tk-bad").filter(has_text="Hiver").wait_for()
-    assert evaluation.participation("r1") == 1
+    rater.get_by_text(say("rate.note", "fr")).first.click()
+    rater.evaluate(TYPES)
+    _rounds(evaluation, "closed")
+    rater.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()
+    rater.get_by_text(say("rate.late", "fr")).wait_for()
+    (kept,) = evaluation.sheet("r1", evaluation.links.enter(token, "rater").rater).answers.values()
+    assert kept.value == 1
+    assert kept.note == ""
 
 
 def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
     evaluation = Evaluation.open(fresh.folder)
-    wave = {"code": "r1", "fr": "Un", "en": "One", "status": "open", "expected": 6}
-    settings = evaluation.settings
-    evaluation.change(type(settings).model_validate({**settings.model_dump(), "waves": [wave]}))
+    _rounds(evaluation, "open")
     for token in evaluation.invite("r1", 4):
         sheet = evaluation.sheet("r1", evaluation.links.enter(token, "rater").rater)
         sheet.consent()
         for section in sheet.sections:
             for line in section.indicators:
                 sheet.record(line.code, value=4)
-    settings = evaluation.settings
-    closed = [wave.model_copy(update={"status": "released"}) for wave in settings.waves]
-    evaluation.change(settings.model_copy(update={"waves": tuple(closed)}))
+    _rounds(evaluation, "released")
     page = visit("laptop").open(fresh.doors["dashboard"])
     page.get_by_text(say("dashboard.answered", "fr", count=4, expected=6)).wait_for()
     masked = page.get_by_text(say("dashboard.masked", "fr", minimum=5))

@@ -32,11 +32,16 @@ class Folder:
     @property
     def settings(self) -> Settings:
         """What the evaluator decided, read again whenever the file has changed."""
-        file = self.folder / settings_file.FILE
-        stamp = file.stat().st_mtime_ns if file.exists() else 0
+        stamp = self.stamp
         if self._read is None or self._read[0] != stamp:
             self._read = (stamp, settings_file.read(self.folder))
         return self._read[1]
+
+    @property
+    def stamp(self) -> int:
+        """When the settings were last written, in nanoseconds; cheap to ask for."""
+        file = self.folder / settings_file.FILE
+        return file.stat().st_mtime_ns if file.exists() else 0
 
     def change(self, settings: Settings) -> None:
         """Write new settings into `evaluation.toml`."""

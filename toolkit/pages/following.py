@@ -17,7 +17,7 @@ _GONE = 75.0
 
 
 class Following:
-    """Look several times a second whether anything was said, and act only when it was.
+    """Look again and again whether anything was said, and act only when it was.
 
     Each page has a kernel of its own, so that what one person does reaches the others through the
     store alone.
@@ -25,18 +25,25 @@ class Following:
     Parameters
     ----------
     turn
-        Returns a number that grows with everything that is said; cheap to ask for.
+        Returns what differs after everything that is said; cheap to ask for.
     changed
-        Called when it has grown.
+        Called when it differs.
     log
         Where failures are written: nobody asked, so that nobody can be told.
+    every
+        Seconds between two looks; several a second unless told.
     """
 
     def __init__(
-        self, turn: Callable[[], int], changed: Callable[[], None], log: logging.Logger
+        self,
+        turn: Callable[[], object],
+        changed: Callable[[], None],
+        log: logging.Logger,
+        every: float | None = None,
     ) -> None:
         self._turn, self._changed, self._log = turn, changed, log
-        self._seen = -1
+        self._every = every
+        self._seen: object = None
         self._until = 0.0
         self._failed = False
         self._task: asyncio.Task[None] | None = None
@@ -75,11 +82,11 @@ class Following:
                 self._failed = False
             except Exception as error:  # noqa: BLE001
                 self._note(error)
-            await asyncio.sleep(_EVERY)
+            await asyncio.sleep(self._every or _EVERY)
 
     def _note(self, error: Exception) -> None:
         """Write down the first of a row of failures: the next look may go well."""
         if not self._failed:
             plain = isinstance(error, ToolkitError)
-            self._log.warning("a session is not followed: %s", error, exc_info=not plain)
+            self._log.warning("a page is not followed: %s", error, exc_info=not plain)
         self._failed = True

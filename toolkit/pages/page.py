@@ -34,6 +34,9 @@ class Page(ipywidgets.VBox):
     #: Failures that may pass: the browser keeps what it sent, and sends it again.
     passing: tuple[type[ToolkitError], ...] = (StoreError,)
 
+    #: Whether the browser says now and then that somebody looks.
+    followed = False
+
     children: tuple[Any, ...]
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
@@ -76,6 +79,12 @@ class Page(ipywidgets.VBox):
     def view(self, view: str) -> None:
         """Use the screen for what was chosen in the masthead."""
 
+    def heard(self) -> None:
+        """Note that somebody looks at the page."""
+
+    def refused(self) -> None:
+        """Show what else follows from having kept nothing of what was sent."""
+
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence in the page's language."""
         return say(key, self.language, **values)
@@ -92,6 +101,7 @@ class Page(ipywidgets.VBox):
             "languages": languages,
             "label": self.say("app.language"),
             "home": (f"{home}?lang={self.language}", self.say("app.home")) if home else None,
+            "followed": self.followed,
             "words": self.words(),
             **more,
         }
@@ -121,6 +131,8 @@ class Page(ipywidgets.VBox):
                     self.evaluation.log.warning("%s", error)
                 message = error.say(self.language)
                 component.reply(said, ok=False, message=message, retry=passing)
+                if not passing:
+                    self.refused()
             except Exception:
                 self.evaluation.log.exception("a page failed")
                 component.reply(said, ok=False, message=self.say("app.failed"))
@@ -135,7 +147,9 @@ class Page(ipywidgets.VBox):
         self.children = (Notice(**self.notice(title=title, text=text, tone="stop")),)
 
     def _masthead_said(self, said: Said) -> None:
-        if said.kind == "choice":
+        if said.kind == "here":
+            self.heard()
+        elif said.kind == "choice":
             self.choose(str(said.data.get("choice", "")))
         elif said.kind == "view":
             self.view(str(said.data.get("view", "")))

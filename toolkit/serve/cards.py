@@ -7,7 +7,6 @@ from typing import Any
 
 import jinja2
 import segno
-from babel.dates import format_date
 from markupsafe import Markup
 
 from toolkit.errors import ToolkitError
@@ -55,8 +54,7 @@ def write_cards(
 def _texts(wave: Wave, language: Language) -> dict[str, Any]:
     until = ""
     if wave.closes:
-        locale = "fr_CA" if language == "fr" else "en_CA"
-        until = say("invite.until", language, day=format_date(wave.closes, "long", locale=locale))
+        until = say("invite.until", language, day=wave.closes)
     keys = ("how", "type", "keep")
     return {
         "language": language,

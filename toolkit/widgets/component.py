@@ -109,7 +109,8 @@ def shared_script(name: str, *, folder: Path = _HERE) -> str:
     One string, since local imports between modules do not resolve (anywidget issue 399) and a
     path would keep every instance alive (anywidget issue 929).
     """
-    parts = [_HERE / "dom.js", _HERE / "outbox.js", folder / f"{name}.js"]
+    shared = [_HERE / f"{part}.js" for part in ("dom", "reader", "outbox")]
+    parts = [*shared, folder / f"{name}.js"]
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 
 

@@ -34,42 +34,6 @@ function printAlone(el) {
 // Ids must differ between two components on one page.
 const unique = () => Math.random().toString(36).slice(2, 9);
 
-// Move the reader to a heading once it is on the page: a view is drawn before it is put there.
-function focusOn(heading, tries = 60) {
-  heading.focus();
-  if (document.activeElement !== heading && tries) requestAnimationFrame(() => focusOn(heading, tries - 1));
-}
-
-// What a control is called: what is drawn in its place is called the same.
-const called = (node) => [node.tagName, node.name, /radio|checkbox/.test(node.type) && node.value,
-  node.getAttribute("aria-label"), /BUTTON|SUMMARY|A/.test(node.tagName) && node.textContent].join("|");
-
-// Where the reader is, in whichever part: a button that is disabled while the server works loses the
-// focus without a word. Each part has these helpers of its own, so what they share is the window's.
-const reader = (window.agirReader ||= watched({ at: null }));
-function watched(reader) {
-  document.addEventListener("focusin", ({ target }) => { reader.at = target; });
-  document.addEventListener("focusout", ({ target }) => { if (target.isConnected && !target.disabled) reader.at = null; });
-  return reader;
-}
-const held = (el) => (el.contains(reader.at) ? reader.at : null);
-
-// Bring the reader back if nothing else took the focus: to the same control, else to the heading.
-function bringBack(el, at) {
-  if (!at || (document.activeElement && document.activeElement !== document.body)) return;
-  const name = called(at), controls = [...el.querySelectorAll("button, input, select, textarea, summary, a")];
-  const same = controls.find((node) => !node.disabled && called(node) === name), heading = el.querySelector("h2");
-  if (heading) heading.tabIndex = -1;
-  (same || heading)?.focus();
-}
-
-// Draw a part anew, and leave the reader where they were.
-function redraw(el, ...children) {
-  const at = held(el);
-  el.replaceChildren(...children);
-  bringBack(el, at);
-}
-
 // Let the browser's Back go back one step of the page instead of leaving it.
 function trail(at, go) {
   if (!standsAlone()) return;
@@ -77,3 +41,34 @@ function trail(at, go) {
   else if (history.state.at !== at) history.pushState({ at }, "");
   window.onpopstate = (event) => event.state?.at !== undefined && go(event.state.at);
 }
+
+// Say now and then that somebody looks at the page, as long as somebody does.
+function present(here) {
+  const say = () => document.visibilityState === "visible" && here();
+  const timer = setInterval(say, 20000);
+  document.addEventListener("visibilitychange", say);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", say);
+  };
+}
+
+// One line at the foot of the page for everything that waits; each component has these helpers of
+// its own, so what they share hangs on the window.
+const banner = {
+  waiting: (window.agirWaiting ||= new Set()),
+  say(text) {
+    let line = document.querySelector(".tk-banner");
+    if (!line) document.body.append((line = h("div", { class: "tk-banner", role: "status" })));
+    if (line.textContent !== text) line.textContent = text;
+    clearTimeout(window.agirBanner);
+    window.agirBanner = setTimeout(() => this.waiting.size || line.remove(), 8000);
+  },
+  wait(item, text) {
+    this.waiting.add(item);
+    this.say(text);
+  },
+  done(item) {
+    if (this.waiting.delete(item) && !this.waiting.size) document.querySelector(".tk-banner")?.remove();
+  },
+};

@@ -3,7 +3,6 @@ export default {
     el.classList.add("tk");
     const lines = new Map(); // slot -> { answer, status line }
     let typed = false; // whether the last change came from the keyboard
-    const pace = new Map();
     const refused = new Map(); // slot -> what was refused: it stays in its box until it is mended
     let { words, key } = model.get("state");
     const out = outbox(model, { key, words, heard });
@@ -24,14 +23,13 @@ export default {
       line.unsent = { ...line.unsent, ...change };
       line.said.classList.remove("tk-bad");
       line.said.textContent = words.saving;
-      clearTimeout(pace.get(slot));
       const [indicator, aspect] = slot.split("/");
       const go = () => {
         const data = { indicator, aspect, ...refused.get(slot), ...out.waits(slot)?.data, ...line.unsent };
         line.unsent = null;
         out.send(slot, "answer", data, true);
       };
-      wait ? pace.set(slot, setTimeout(go, wait)) : go();
+      out.rest(slot, wait, go);
     }
 
     function choice(slot, name, value, label, extra) {
@@ -56,7 +54,7 @@ export default {
         for (const radio of el.querySelectorAll(`input[name="${name}"]`)) radio.checked = false;
         post(slot, { value: null, status: "skipped" });
       } }, words.clear, h("span", { class: "tk-hidden" }, ` (${question.text})`));
-      return [h("div", { class: `tk-steps tk-${aspect}` }, steps), h("div", { class: "tk-asides" }, asides.map((status) => choice(slot, name, status, words[status])), clear), lines.get(slot).said];
+      return [h("div", { class: `tk-steps tk-${aspect}` }, steps), h("div", { class: "tk-asides" }, asides.map((status) => choice(slot, name, status, words[status]))), h("div", { class: "tk-after" }, lines.get(slot).said, clear)];
     }
 
     function note(question) {

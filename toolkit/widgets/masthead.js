@@ -3,6 +3,7 @@ export default {
     el.classList.add("tk");
     const heard = (_, reply) => { if (!reply.ok) banner.say(reply.message); };
     const out = outbox(model, { words: model.get("state").words, heard });
+    let remembered = false;
 
     function switcher(state) {
       return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
@@ -29,6 +30,15 @@ export default {
         h("span", { role: "status" }, label));
     }
 
+    // What a screen is used for outlives its page: one that is projected and loads anew still leads nobody.
+    function remember({ views, view }) {
+      if (!views || !standsAlone()) return;
+      const before = remembered ? view : (history.state?.view ?? view);
+      remembered = true;
+      if (before === view) history.replaceState({ ...history.state, view }, "");
+      else out.send("view", "view", { view: before });
+    }
+
     function draw() {
       const state = model.get("state");
       const at = el.contains(document.activeElement) && document.activeElement.dataset.at;
@@ -45,10 +55,12 @@ export default {
         chooser("view", state.viewLabel, state.views, state.view),
         progress(state)));
       if (at) el.querySelector(`[data-at="${at}"]`)?.focus();
+      remember(state);
     }
 
+    const leave = model.get("state").followed ? present(() => out.send("here", "here", {})) : null;
     model.on("change:state", draw);
     draw();
-    return () => { model.off("change:state", draw); out.close(); };
+    return () => { leave?.(); model.off("change:state", draw); out.close(); };
   },
 };

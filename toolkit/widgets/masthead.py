@@ -10,14 +10,18 @@ __all__ = ["Masthead"]
 class Masthead(Component):
     """Show a title, a progress line and the language switch.
 
-    Says `language`, `choice`, `view`.
+    Says `language`, `choice`, `view`; and where it is `followed`, `here` now and then, as long as
+    somebody looks.
 
     State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
     `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
     `choice` and `choiceLabel`; `views` (code, name) with `view` and `viewLabel`; `home` (address,
-    label) or none.
+    label) or none; `followed`.
     """
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
-    accepts: ClassVar = {kind: frozenset({kind}) for kind in ("language", "choice", "view")}
+    accepts: ClassVar = {
+        **{kind: frozenset({kind}) for kind in ("language", "choice", "view")},
+        "here": frozenset(),
+    }

@@ -2,7 +2,7 @@
 // a page opened again sends it; a newer message for the same slot takes the older one's place.
 function outbox(model, { key, words, heard }) {
   const store = key ? `agir:${key}` : null;
-  const waiting = new Map();
+  const waiting = new Map(), pace = new Map();
   let sequence = Date.now() % 1e9;
 
   const keep = () => {
@@ -41,6 +41,13 @@ function outbox(model, { key, words, heard }) {
     transmit(item);
   }
 
+  // Send once somebody's typing rests; with no wait, at once.
+  function rest(slot, wait, go) {
+    clearTimeout(pace.get(slot)?.timer);
+    const now = () => { pace.delete(slot); go(); };
+    wait ? pace.set(slot, { now, timer: setTimeout(now, wait) }) : now();
+  }
+
   const drop = (item) => {
     if (!item) return;
     clearTimeout(item.timer);
@@ -72,17 +79,21 @@ function outbox(model, { key, words, heard }) {
   const left = () => {
     try { return store ? JSON.parse(sessionStorage.getItem(store) || "[]") : []; } catch { return []; }
   };
+  // A part that goes away sends what was just typed, and what waits; the page then says if it is lost.
   const close = () => {
     model.off("msg:custom", receive);
-    for (const item of waiting.values()) drop(item);
+    for (const { now, timer } of [...pace.values()]) { clearTimeout(timer); now(); }
+    for (const item of waiting.values()) {
+      if (item.lasting) transmit(item);
+      drop(item);
+    }
   };
-  return { send, left, close, waits: (slot) => waiting.get(slot) };
+  return { send, rest, left, close, waits: (slot) => waiting.get(slot) };
 }
 
 // Show a reply on the component's own line, and let its buttons be pressed again.
 const replying = (el) => (_, reply) => {
-  for (const button of el.querySelectorAll("button")) button.disabled = false;
-  bringBack(el, held(el));
+  working(el, false);
   const line = el.querySelector(".tk-said");
   if (!line) return;
   line.textContent = reply.message || "";
@@ -98,23 +109,3 @@ async function serverAnswers() {
     return false;
   }
 }
-
-// One line at the foot of the page for everything that waits; each component has these helpers of
-// its own, so what they share hangs on the window.
-const banner = {
-  waiting: (window.agirWaiting ||= new Set()),
-  say(text) {
-    let line = document.querySelector(".tk-banner");
-    if (!line) document.body.append((line = h("div", { class: "tk-banner", role: "status" })));
-    if (line.textContent !== text) line.textContent = text;
-    clearTimeout(window.agirBanner);
-    window.agirBanner = setTimeout(() => this.waiting.size || line.remove(), 8000);
-  },
-  wait(item, text) {
-    this.waiting.add(item);
-    this.say(text);
-  },
-  done(item) {
-    if (this.waiting.delete(item) && !this.waiting.size) document.querySelector(".tk-banner")?.remove();
-  },
-};

@@ -4,7 +4,6 @@ export default {
     let { words, key } = model.get("state");
     let typed = false; // whether the last change came from the keyboard
     const lines = new Map(); // question -> the line that says what became of its answer
-    const pace = new Map();
     const out = outbox(model, { key, words, heard });
     const slot = (question) => `${model.get("state").subject}/${question}`;
 
@@ -21,9 +20,7 @@ export default {
       const place = slot(question);
       lines.get(question).classList.remove("tk-bad");
       lines.get(question).textContent = words.saving;
-      clearTimeout(pace.get(place));
-      const go = () => out.send(place, "answer", { subject, question, value }, true);
-      wait ? pace.set(place, setTimeout(go, wait)) : go();
+      out.rest(place, wait, () => out.send(place, "answer", { subject, question, value }, true));
     }
 
     // What waits to be sent is newer than what the page was told.
@@ -52,8 +49,8 @@ export default {
       return h("fieldset", { disabled: !open },
         h("legend", {}, question.text),
         question.short ? null : h("div", { class: "tk-steps" }, drawn(false)),
-        h("div", { class: "tk-asides" }, question.short ? drawn(false) : null, drawn(true), clear),
-        lines.get(question.code));
+        h("div", { class: "tk-asides" }, question.short ? drawn(false) : null, drawn(true)),
+        h("div", { class: "tk-after" }, lines.get(question.code), clear));
     }
 
     function text(question, open) {

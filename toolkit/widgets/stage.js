@@ -90,9 +90,9 @@ export default {
         h("h2", {}, state.title),
         state.timer ? h("p", { class: "tk-over", role: "status" }) : null,
         ...paragraphs(state.text, "tk-lead"),
-        state.picture ? door(state) : null,
         state.steps.length ? h("ol", { class: "tk-anchors" }, state.steps.map(([value, name, anchor]) => h("li", { value }, h("b", {}, name), ` ${anchor}`))) : null,
         state.count ? count(state.count) : null,
+        state.picture ? door(state) : null,
         state.facts.length ? h("dl", { class: "tk-agreed" }, state.facts.map(([name, value]) => [h("dt", {}, name), h("dd", {}, value)])) : null,
         // Side by side where there is room: on a projector nobody scrolls.
         state.figures.length || state.items.length ? h("div", { class: "tk-results" }, state.figures.map(figure),
@@ -101,15 +101,14 @@ export default {
       aloud.textContent = [state.kicker, state.title, state.text].filter(Boolean).join(". ");
     }
 
-    const timers = [setInterval(here, 20000), setInterval(clock, 250)];
-    document.addEventListener("visibilitychange", here);
+    const ticking = setInterval(clock, 250), leave = present(here);
     el.replaceChildren(section, aloud);
     model.on("change:state", draw);
     draw();
     here();
     return () => {
-      timers.forEach(clearInterval);
-      document.removeEventListener("visibilitychange", here);
+      clearInterval(ticking);
+      leave();
       model.off("change:state", draw);
       out.close();
     };

@@ -5,7 +5,7 @@ export default {
     let answers = {}, choosing = null, wanting = false, typed = false;
     const mark = unique();
     const known = new Set(); // ticked on this device, or more than no contact with them
-    const lines = new Map(), pace = new Map(), unsent = new Map(), refused = new Map();
+    const lines = new Map(), unsent = new Map(), refused = new Map();
     const out = outbox(model, { key, words, heard });
     const has = (value) => value !== null && value !== undefined;
     const given = (code) => has(answers[code]?.current) || has(answers[code]?.desired);
@@ -26,14 +26,13 @@ export default {
       unsent.set(code, { ...unsent.get(code), ...change });
       lines.get(code)?.classList.remove("tk-bad");
       lines.get(code)?.replaceChildren(words.saving);
-      clearTimeout(pace.get(code));
       const go = () => {
         const data = { ...refused.get(code), ...out.waits(`tie/${code}`)?.data, ...unsent.get(code), partner: code };
         unsent.delete(code);
         out.send(`tie/${code}`, "answer", data, true);
       };
       // Arrow keys choose every way on their way: wait until they rest.
-      typed ? pace.set(code, setTimeout(go, 450)) : go();
+      out.rest(code, typed ? 450 : 0, go);
     }
 
     const title = (partner) => [partner.name, partner.about ? h("small", {}, partner.about) : null];
@@ -41,7 +40,7 @@ export default {
     function way({ code }, { value, name, hint }) {
       const group = `way-${mark}-${code}`;
       const checked = answers[code]?.current === value, change = () => post(code, { current: value });
-      return h("label", { class: hint ? "tk-way" : "tk-way tk-aside" },
+      return h("label", { class: hint ? "tk-answer" : "tk-answer tk-aside" },
         h("input", { type: "radio", name: group, value, checked, change }),
         h("span", {}, h("b", {}, name), hint ? h("span", {}, hint) : null));
     }
@@ -58,7 +57,7 @@ export default {
       lines.set(partner.code, h("p", { class: "tk-said", role: "status" }, given(partner.code) ? words.saved : ""));
       return h("div", { class: "tk-tie" },
         h("fieldset", { disabled: !state.open }, h("legend", {}, title(partner)),
-          h("div", { class: "tk-ways" }, state.ways.map((one) => way(partner, one))),
+          h("div", { class: "tk-answers" }, state.ways.map((one) => way(partner, one))),
           wanting ? wanted(partner, state.ways) : null), lines.get(partner.code));
     }
 

@@ -168,6 +168,26 @@ def test_a_projected_screen_shows_what_the_room_sees_and_no_warning(opened, lead
     assert projected._part._record in projected.children
 
 
+def test_a_projected_screen_stays_one_in_another_round(opened, lead, room):
+    projected = ConsensusPage(opened)
+    send(projected.masthead, "view", view="room")
+    send(projected.masthead, "choice", choice="r1")
+    assert projected.masthead.state["view"] == "room"
+    assert projected.children == (projected.masthead, projected._part._stage)
+
+
+def test_where_the_room_sees_the_screen_that_leads_it_is_told_before_it_votes(lead, room):
+    told = say("consensus.alike_before", "fr")
+    assert told not in lead.stage["text"]
+    send(lead.page.masthead, "view", view="both")
+    assert told in lead.stage["text"]
+    answer(room, *[4] * 9)
+    lead.press("open")
+    assert lead.part._lead.state["title"] == say("consensus.lead", "fr")
+    assert told not in lead.stage["text"]
+    assert room[0].look().stage["figures"][0]["bars"][3][1] == 9
+
+
 def test_a_projected_screen_waits_with_the_room_and_follows_the_facilitators_code(opened, lead):
     projected = ConsensusPage(opened)
     send(projected.masthead, "view", view="room")

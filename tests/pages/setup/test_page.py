@@ -132,7 +132,7 @@ def test_the_last_round_can_be_rated_again_in_a_new_one(evaluation, page):
     page.refresh()
     ((code, name, more),) = then_field(page)["choices"]
     assert (code, name) == ("2026-T1", say("setup.then_round", "fr", wave=waves[-1].text))
-    assert more == say("setup.then_adds", "fr", count=8, minutes=5)
+    assert more == say("setup.then_adds", "fr", count=8, minutes=say("app.minutes", "fr", count=5))
     send(page._new, "press", button="open", fields={"fr": "Hiver", "then": ["2026-T1"]})
     *_, new = type(evaluation).open(evaluation.folder).settings.waves
     assert new.then == "2026-T1"

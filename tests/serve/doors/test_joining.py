@@ -7,7 +7,9 @@ from toolkit.serve.doors.identity import Held
 from toolkit.templates import copy_notebooks
 from toolkit.text import say
 
-JOIN, ANSWER, START = (say(f"home.{name}", "fr") for name in ("join", "answer", "start"))
+JOIN, ANSWER, START, ALONE = (
+    say(f"home.{name}", "fr") for name in ("join", "answer", "start", "alone")
+)
 
 
 @pytest.fixture
@@ -38,10 +40,11 @@ def test_without_a_session_nobody_is_asked_to_join_one(shown):
 def test_a_person_goes_to_the_room_and_a_group_makes_a_person_first(session, shown):
     join, answer = shown("rater")
     assert (join.label, join.who, join.path.endswith("consensus.ipynb")) == (JOIN, "", True)
-    assert (answer.label, answer.primary) == (ANSWER, False)
+    # Beside the session it says that these answers are one's own.
+    assert (answer.label, answer.primary) == (ALONE, False)
     join, start = shown("group")
     assert (join.label, join.who, join.primary) == (JOIN, "join", True)
-    assert (start.label, start.primary) == (START, False)
+    assert (start.label, start.primary) == (ALONE, False)
     join, *_ = shown("rater", "group")
     assert join.who == ""
 

@@ -19,16 +19,25 @@ class Lead:
     """What the facilitator sees and does.
 
     Of two facilitators who act at once the second is told, and sees what stands. A screen that is
-    projected from another device shows the room's half alone: warnings are not for the room.
+    projected from another device shows the room's half alone: warnings are not for the room. Where
+    the room sees the very screen that leads, a warning would itself tell what people answered: the
+    room is told before it votes what opening a ballot may tell.
+
+    Parameters
+    ----------
+    page, wave
+        Where it stands, and the code of the round.
+    view
+        What the screen is for: to lead, `room` where it is projected, `both` at once.
     """
 
-    def __init__(self, page: Screen, wave: str) -> None:
+    def __init__(self, page: Screen, wave: str, view: str = "") -> None:
         self.page = page
         self.room = page.evaluation.session(wave)
         answered = page.evaluation.participation(wave)
         self._why = proposed(page.evaluation.guide(wave)) if answered else {}
         self._state = State()
-        self._asks = self._projected = False
+        self.view, self._asks = view, False
         self._token = ""
         self._stage, self._minutes, self._paper = Stage(), Table(), Paper()
         self._lead, self._record, self._order = Notice(), Notice(), Notice()
@@ -37,13 +46,13 @@ class Lead:
             page.listen(notice, self._pressed)
 
     @property
-    def view(self) -> str:
-        """What this screen is for: to lead, or `room` where it is projected."""
-        return "room" if self._projected else ""
+    def _projected(self) -> bool:
+        """Whether this screen only shows the room what it sees."""
+        return self.view == "room"
 
     def choose(self, view: str) -> None:
-        """Use this screen to lead, or only to show the room what it sees."""
-        self._projected, self._asks = view == "room", False
+        """Use this screen to lead, only to show the room what it sees, or for both."""
+        self.view, self._asks = view if view in texts.VIEWS else "", False
         self._lead.state = {**self._lead.state, "focus": False}  # the choice keeps it
 
     def refresh(self) -> None:
@@ -68,6 +77,8 @@ class Lead:
             shown = texts.stage(page, session, state, big=True)
             if open_ and (state.stage == "wait" or (state.coded and state.stage != "closed")):
                 shown |= own.code(page, self._link())
+            if state.voting and self.view == "both":
+                shown["text"] = own.forewarned(page, shown["text"])
             texts.show(self._stage, shown)
         if self._projected:
             page.show(self._stage)
@@ -160,8 +171,11 @@ class Lead:
         return None
 
     def _open(self) -> None:
-        """Open the ballot; ask first where it would tell what each person answered."""
-        if self.room.ballot(self._state).unanimous:
+        """Open the ballot; ask first where it would tell what each person answered.
+
+        Where the room would read the question, it was told beforehand.
+        """
+        if self.room.ballot(self._state).unanimous and self.view != "both":
             self._asks = True
         else:
             self.room.open(self._state)

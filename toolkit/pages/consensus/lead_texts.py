@@ -9,7 +9,7 @@ from toolkit.evaluation import Session, State
 from toolkit.pages.consensus.texts import anchored, step_name
 from toolkit.pages.page import Page
 
-__all__ = ["alike", "code", "lead", "order", "paper", "past", "record"]
+__all__ = ["alike", "code", "forewarned", "lead", "order", "paper", "past", "record"]
 
 #: The timers that can be set, in minutes.
 _MINUTES = (2, 5)
@@ -85,6 +85,11 @@ def alike(page: Page, state: State) -> dict[str, Any]:
     buttons = [{"name": name, "label": page.say(f"consensus.{name}")} for name in names]
     _sign(buttons, state.number)
     return page.notice("consensus.alike", buttons=buttons, tone="stop")
+
+
+def forewarned(page: Page, text: str) -> str:
+    """Return what a room reads while it votes, with what opening the ballot may tell."""
+    return f"{text}\n\n{page.say('consensus.alike_before')}"
 
 
 def past(page: Page, *, recorded: bool) -> dict[str, Any]:

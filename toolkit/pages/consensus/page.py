@@ -26,6 +26,7 @@ class ConsensusPage(Screen):
 
     def build(self) -> None:
         """Make the part of whoever opened the page, and keep it in step from then on."""
+        view = self._part.view if self.leads and self._part is not None else ""
         self._part, wave = None, self.wave
         if wave is None:
             self._notice = Notice()
@@ -33,12 +34,12 @@ class ConsensusPage(Screen):
             # A phone needs nothing of what only a facilitator does.
             from toolkit.pages.consensus.lead import Lead  # noqa: PLC0415
 
-            self._part = Lead(self, wave.code)
+            self._part = Lead(self, wave.code, view)
         else:
             self._part = Seat(self, wave.code)
         self.refresh()
         if self._part is not None:
-            self.follow(self._part.room, self._part.look)
+            self.follow_room(self._part.room, self._part.look)
 
     def choose(self, choice: str) -> None:
         """Take up the session of another round, or look back at it."""
@@ -47,7 +48,7 @@ class ConsensusPage(Screen):
             self.build()
 
     def view(self, view: str) -> None:
-        """Use a facilitator's screen to lead, or to show the room what it sees and no more."""
+        """Use a facilitator's screen to lead, only to show the room what it sees, or for both."""
         if self.leads and self._part is not None:
             self._part.choose(view)
             self.refresh()

@@ -1,19 +1,18 @@
 """What a facilitator's page and a phone have in common: a round, and being kept in step."""
 
+from collections.abc import Callable
 from typing import Any
 
 from toolkit.evaluation import Evaluation, Room, Wave
-from toolkit.pages.following import Following
-from toolkit.pages.page import Page
+from toolkit.pages.asking import Asking
 
 __all__ = ["Screen"]
 
 
-class Screen(Page):
+class Screen(Asking):
     """A page that shows what happens in a room, as long as somebody looks at it."""
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
-        self._following: Following | None = None
         self._chosen = ""
         super().__init__(evaluation, link)
 
@@ -43,20 +42,10 @@ class Screen(Page):
         if self.children != whole:
             self.children = whole
 
-    def follow(self, room: Room, look: Any) -> None:
-        """Call `look` whenever something happens in the room, and in no other."""
-        if self._following is not None:
-            self._following.end()
-        self._following = Following(room.turn, look, self.evaluation.log)
-        self._following.heard()
+    def follow_room(self, room: Room, look: Callable[[], None]) -> None:
+        """Call `look` whenever something happens in the room, or its round ends."""
+        self.follow(lambda: (room.turn(), self.evaluation.stamp), look)
 
-    def heard(self) -> None:
-        """Note that somebody looks at the page."""
-        if self._following is not None:
-            self._following.heard()
-
-    def close(self) -> None:
-        """Follow nothing any more."""
-        if self._following is not None:
-            self._following.end()
-        super().close()
+    def turned(self) -> None:
+        """Say that the round ended, or go on where the room is."""
+        self.refresh()

@@ -5,6 +5,7 @@ from typing import Any
 
 from toolkit.pages.consensus import texts
 from toolkit.pages.consensus.screen import Screen
+from toolkit.pages.rate import texts as rate_texts
 from toolkit.widgets import Ballot, Notice, Said, Stage
 
 __all__ = ["Seat"]
@@ -21,7 +22,7 @@ class Seat:
         self.page = page
         self.room = page.evaluation.room(wave)
         self._sheet = page.evaluation.sheet(wave, rater)
-        self._consented = self._sheet.consented
+        self._consented, self._ended = self._sheet.consented, False
         self._stage, self._ballot, self._notice = Stage(), Ballot(), Notice()
         page.listen(self._stage, self._here)
         page.listen(self._ballot, self._voted)
@@ -29,23 +30,25 @@ class Seat:
         if self._consented and self._sheet.open:
             self.room.take_seat(self._sheet)
 
-    def refresh(self) -> None:
+    def refresh(self, *, focus: bool = False) -> None:
         """Say everything in the page's language."""
-        if not self._sheet.open:
-            wave = self._sheet.wave
-            text = self.page.say("rate.closed", wave=wave.text)
-            self._notice.state = self.page.notice(
-                title=self.page.say("rate.closed_title"), text=text
-            )
-            self.page.show(self._notice)
-            return
-        if not self._consented:
+        self._ended = not self._sheet.open
+        if self._ended:
+            told = rate_texts.outcome(self.page, "closed", self._sheet.wave)
+            self._notice.state = self.page.told_late(told) | {"focus": focus}
+        elif not self._consented:
             self._notice.state = texts.consent(self.page, self.page.wave, self._sheet)
         self.look()
 
     def look(self) -> None:
-        """Show where the room is now."""
+        """Show where the room is now, or that the round has ended."""
         page, room = self.page, self.room
+        if self._sheet.open == self._ended:
+            self.refresh(focus=True)
+            return
+        if self._ended:
+            page.show(self._notice)
+            return
         state = room.state
         asked = self._consented and state.ballot > 0
         given = room.vote_of(self._sheet, state) if asked else None
@@ -54,8 +57,7 @@ class Seat:
             mine = (page.say("consensus.mine"), self._own(state.indicator, given))
         texts.show(self._stage, texts.stage(page, room, state, big=False, mine=mine))
         texts.show(self._ballot, texts.ballot(page, room, state, self._sheet, given))
-        if self._sheet.open:
-            page.show(self._stage, self._ballot if self._consented else self._notice)
+        page.show(self._stage, self._ballot if self._consented else self._notice)
 
     def _own(self, indicator: str, given: Mapping[str, Any] | None) -> str:
         if given is None:

@@ -11,6 +11,7 @@ from toolkit.pages.rate import texts as rate_texts
 from toolkit.widgets import Component
 
 __all__ = [
+    "VIEWS",
     "anchored",
     "ballot",
     "consent",
@@ -23,6 +24,8 @@ __all__ = [
     "wind",
 ]
 
+#: What a facilitator's screen can be for: to lead, to show the room what it sees, both at once.
+VIEWS = ("", "room", "both")
 #: What helps a group to talk about where it stands (domain reference, 8.5).
 _PROMPTS = ("other", "fact", "step", "absent", "stop")
 _SHOWN = ("open", "talk", "recorded")
@@ -58,7 +61,7 @@ def head(
         names = [(known.code, known.text[page.language]) for known in waves]
         more = {"choices": names, "choice": wave.code, "choiceLabel": page.say("dashboard.round")}
     if view is not None:
-        views = [("", page.say("consensus.view_lead")), ("room", page.say("consensus.view_room"))]
+        views = [(name, page.say(f"consensus.view_{name or 'lead'}")) for name in VIEWS]
         more |= {"views": views, "view": view, "viewLabel": page.say("consensus.view")}
     return page.head(page.say("consensus.title"), subtitle, title, **more)
 
@@ -127,7 +130,7 @@ def _around(page: Page, room: Room, state: State, *, big: bool) -> dict[str, Any
     )
     if state.stage == "wait":
         count = room.joined
-        label = page.say("consensus.joined", count=count)
+        label = page.say("consensus.joined" if count else "consensus.joined_none", count=count)
         said["count"] = {"label": label, "value": count, "total": 0}
     return said
 

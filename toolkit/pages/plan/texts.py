@@ -4,8 +4,6 @@ import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from babel.dates import format_date
-
 from toolkit.evaluation import Wave
 from toolkit.evaluation.plan import OBSTACLES, STATUSES, Action, Note, Priority
 from toolkit.instruments import Section
@@ -152,7 +150,7 @@ def _card(page: Page, one: Action, figures: Sequence[str]) -> dict[str, Any]:
     if one.by:
         late = one.standing and one.by < datetime.datetime.now(tz=datetime.UTC).date()
         key = "plan.by_late" if late else "plan.by_is"
-        lines.append(page.say(key, day=_day(page, one.by)))
+        lines.append(page.say(key, day=one.by))
     if one.reason:
         lines.append(page.say("plan.reason_is", reason=one.reason))
     if one.obstacle:
@@ -229,8 +227,3 @@ def _named(page: Page, code: str) -> str:
 def _cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:
     shape = {"title": page.say(key), "text": text, "language": page.language}
     return shape | {"words": page.words(), "cards": cards}
-
-
-def _day(page: Page, day: datetime.date) -> str:
-    locale = "fr_CA" if page.language == "fr" else "en_CA"
-    return str(format_date(day, format="long", locale=locale))

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_date
-
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation.portfolio import Member, beside, gather
 from toolkit.pages.dashboard.head import in_cards
@@ -77,13 +75,12 @@ class PortfolioPage(Page):
         if member.release is None or member.wave is None:
             return card | {"lines": [self.say("portfolio.nothing")], "tone": "masked"}
         release, wave = member.release, member.wave
-        day = format_date(release.agreed_on, "long", locale=f"{self.language}_CA")
         count = release.snapshot.participation(wave.code)
         key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
         lines = [
             wave.text[self.language],
             self.say(key, count=count, expected=wave.expected),
-            self.say("dashboard.version", version=release.version, date=day),
+            self.say("dashboard.version", version=release.version, date=release.agreed_on),
             *(line.strip() for line in release.draft.notes.splitlines() if line.strip()),
         ]
         lines += [self.say("portfolio.apart")] if member.apart else []

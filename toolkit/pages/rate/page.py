@@ -5,14 +5,14 @@ from typing import Any
 from toolkit.errors import EvaluationError, StoreError
 from toolkit.evaluation import Evaluation, Sheet, Wave
 from toolkit.instruments import Section
-from toolkit.pages.page import Page
+from toolkit.pages.asking import Asking
 from toolkit.pages.rate import texts
 from toolkit.widgets import Form, Notice, Said
 
 __all__ = ["RatingPage"]
 
 
-class RatingPage(Page):
+class RatingPage(Asking):
     """Let one person rate, on any device, in either language.
 
     Opened by a person's own link, or by the one that a device was handed for a group's. In an
@@ -39,7 +39,13 @@ class RatingPage(Page):
         self.listen(self._form, self._answered)
         self._open_sheet()
         self._step = self._first_step()
+        self.follow_round()
         self.refresh()
+
+    def turned(self) -> None:
+        """Say that the round ended, or go on where the person was."""
+        self._step = self._first_step()
+        self.refresh(focus=True)
 
     def refresh(self, *, focus: bool = False) -> None:
         """Show the step that the person is at."""
@@ -51,7 +57,7 @@ class RatingPage(Page):
             self._form.state = texts.form(self, self._sheet, parts, self._at, **more)
             self.children = (self.masthead, self._form)
         else:
-            state = self._notice_state() | {"focus": focus}
+            state = self.told_late(self._notice_state()) | {"focus": focus}
             self._offered = {button["name"] for button in state.get("buttons", ())}
             self._notice.state = state
             self.children = (self.masthead, self._notice)

@@ -4,18 +4,26 @@ from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
-from babel.dates import format_date
-
 from toolkit.evaluation import Sheet, Wave
 from toolkit.instruments import Indicator, Scale, Section
 from toolkit.pages.page import Page
 from toolkit.ratings import Rating
-from toolkit.text import Language
+from toolkit.text import Text, both, day
 
-__all__ = ["MINUTES", "answered", "consent", "form", "head", "left", "outcome", "progress", "ways"]
+__all__ = [
+    "answered",
+    "consent",
+    "form",
+    "head",
+    "lasting",
+    "left",
+    "outcome",
+    "progress",
+    "ways",
+]
 
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
-MINUTES = 0.65
+_MINUTES = 0.65
 
 _FORM_WORDS = (
     *("saved", "saving", "dont_know", "not_applicable", "clear"),
@@ -26,6 +34,11 @@ _FORM_WORDS = (
 def answered(rating: Rating | None) -> bool:
     """Return whether a line has an answer: a step, or a reason for having none."""
     return rating is not None and rating.status != "skipped"
+
+
+def lasting(lines: int) -> Text:
+    """Return about how long some lines take, in words."""
+    return both("app.minutes", count=max(1, round(lines * _MINUTES)))
 
 
 def head(page: Page, wave: Wave | None, **more: Any) -> dict[str, Any]:
@@ -65,11 +78,10 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
         (page.say("consent.who_all"), page.say("consent.who_all_is", minimum=minimum)),
     ]
     if settings.privacy.keep_until:
-        facts.append((page.say("consent.until"), _date(settings.privacy.keep_until, language)))
+        facts.append((page.say("consent.until"), day(settings.privacy.keep_until, language)))
     if wave and wave.closes:
-        facts.append((page.say("consent.closes"), _date(wave.closes, language)))
-    minutes = round((count + again) * MINUTES)
-    length = page.say("consent.length_is", minutes=minutes, count=count)
+        facts.append((page.say("consent.closes"), day(wave.closes, language)))
+    length = page.say("consent.length_is", minutes=lasting(count + again), count=count)
     facts.append((page.say("consent.length"), length))
     started = sheet is not None and bool(sheet.answers)
     label = page.say("consent.resume" if started else "consent.agree")
@@ -198,7 +210,3 @@ def _about_you(page: Page, sheet: Sheet | None) -> list[dict[str, Any]]:
         label = page.say("consent.partner")
         fields.append({"name": "partner", "label": label, "options": options, "hint": hint})
     return fields
-
-
-def _date(day: Any, language: Language) -> str:
-    return str(format_date(day, format="long", locale="fr_CA" if language == "fr" else "en_CA"))

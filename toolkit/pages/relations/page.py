@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from toolkit.errors import EvaluationError, StoreError
-from toolkit.pages.page import Page
+from toolkit.pages.asking import Asking
 from toolkit.pages.relations.ties import SayTies
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 __all__ = ["RelationsPage"]
 
 
-class RelationsPage(Page):
+class RelationsPage(Asking):
     """Ask people for the ties of their partner, and show the evaluator the map of all of them.
 
     Opened by a person's own link it asks; by the evaluator's, or in their own notebook, it shows
@@ -29,6 +29,7 @@ class RelationsPage(Page):
         """Make the part that this visitor sees."""
         if self.link is not None and self.link.role != "evaluator":
             self.part = SayTies(self)
+            self.follow_round()
         else:
             # Who answers never waits for pandas and altair.
             from toolkit.pages.relations.map import ShowMap  # noqa: PLC0415
@@ -39,6 +40,10 @@ class RelationsPage(Page):
     def refresh(self) -> None:
         """Say everything again in the page's language."""
         self.part.refresh()
+
+    def turned(self) -> None:
+        """Say that the round ended, or go on where the person was."""
+        self.part.refresh(focus=True)
 
     def choose(self, choice: str) -> None:
         """Show another round."""

@@ -5,7 +5,7 @@ from typing import Any
 from toolkit.errors import RatingError
 from toolkit.evaluation import Sheet, Wave
 from toolkit.evaluation.relations.ties import ASPECTS
-from toolkit.pages.page import Page
+from toolkit.pages.asking import Asking
 from toolkit.pages.relations import texts
 from toolkit.text import both
 from toolkit.widgets import Notice, Said, Ties
@@ -19,7 +19,7 @@ class SayTies:
     Who they are comes from their link alone.
     """
 
-    def __init__(self, page: Page) -> None:
+    def __init__(self, page: Asking) -> None:
         self._page = page
         self._done = False
         self._notice, self._ties, self._named = Notice(), Ties(), Notice()
@@ -40,7 +40,8 @@ class SayTies:
             self._ties.state = texts.ties(page, wave, self._rater, focus=focus)
             shown = (self._ties,)
         else:
-            self._notice.state = texts.notice(page, step, wave) | {"focus": focus}
+            told = page.told_late(texts.notice(page, step, wave))
+            self._notice.state = told | {"focus": focus}
         if self._may_be_named():
             self._named.state = texts.named(page, self._rater)
             shown = (*shown, self._named)

@@ -7,7 +7,8 @@ from typing import Any
 from toolkit.evaluation import Wave
 from toolkit.instruments import Section
 from toolkit.pages.page import Page
-from toolkit.pages.rate.texts import MINUTES
+from toolkit.pages.rate.texts import lasting
+from toolkit.text import both
 
 __all__ = ["beside", "choices", "chosen"]
 
@@ -18,9 +19,10 @@ _ACTIVITIES = {"strategy": 5, "relations": 8}
 def choices(page: Page) -> list[dict[str, Any]]:
     """Return the fields of a new round for what it asks beside the conditions."""
     modules = page.evaluation.instrument.modules
+    lasts = {name: both("app.minutes", count=count) for name, count in _ACTIVITIES.items()}
     activities = [
         (name, page.say(f"cli.{name}"), page.say(f"setup.{name}_adds", minutes=minutes))
-        for name, minutes in _ACTIVITIES.items()
+        for name, minutes in lasts.items()
     ]
     told = {"hint": page.say("setup.modules_hint")}
     boxes = [(part.code, part.title[page.language], _adds(page, part)) for part in modules]
@@ -60,7 +62,7 @@ def _then(page: Page) -> list[dict[str, Any]]:
     field: dict[str, Any] = {"name": "then", "label": page.say("setup.then"), "choices": []}
     if not count:
         return [field | {"hint": page.say("setup.then_apart", wave=last.text)}]
-    more = page.say("setup.then_adds", count=count, minutes=max(1, round(count * MINUTES)))
+    more = page.say("setup.then_adds", count=count, minutes=lasting(count))
     name = page.say("setup.then_round", wave=last.text)
     return [field | {"choices": [(last.code, name, more)]}]
 
@@ -68,8 +70,7 @@ def _then(page: Page) -> list[dict[str, Any]]:
 def _adds(page: Page, section: Section) -> str:
     """Return how much a module adds, and who of it is asked what."""
     count = len(section.indicators)
-    values = {"count": count, "minutes": max(1, round(count * MINUTES))}
-    parts = [page.say("setup.module_adds", **values)]
+    parts = [page.say("setup.module_adds", count=count, minutes=lasting(count))]
     names = {group.code: group.text[page.language] for group in page.evaluation.settings.groups}
     if section.paired:
         group = names.get(section.paired, section.paired)

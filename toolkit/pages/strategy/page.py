@@ -5,7 +5,7 @@ from typing import Any
 from toolkit.errors import RatingError
 from toolkit.evaluation import Evaluation, Wave
 from toolkit.evaluation.strategy import Purpose
-from toolkit.pages.page import Page
+from toolkit.pages.asking import Asking
 from toolkit.pages.strategy import texts
 from toolkit.text import both
 from toolkit.widgets import Cards, ChartView, Component, Drawer, Ladder, Notice, Questions, Said
@@ -13,7 +13,7 @@ from toolkit.widgets import Cards, ChartView, Component, Drawer, Ladder, Notice,
 __all__ = ["StrategyPage"]
 
 
-class StrategyPage(Page):
+class StrategyPage(Asking):
     """Let people say what each purpose needs, and a coalition see what fits it today.
 
     Opened by a person's own link it asks that person. An evaluator names the purposes and the
@@ -44,7 +44,12 @@ class StrategyPage(Page):
         if self._works and not self._chosen:
             wave = self.evaluation.newest(self.evaluation.strategy.rounds)
             self._chosen = wave.code if wave else ""
+        self.follow_round()
         self.refresh()
+
+    def turned(self) -> None:
+        """Say that the round ended, or go on where the person was."""
+        self.refresh(focus=True)
 
     @property
     def _works(self) -> bool:
@@ -91,7 +96,7 @@ class StrategyPage(Page):
         elif not purposes:
             why = "nothing"
         if why:
-            self._intro.state = texts.shut(self, why, self.wave)
+            self._intro.state = self.told_late(texts.shut(self, why, self.wave)) | {"focus": focus}
             return (self._intro,)
         if purpose := self._open_purpose():
             self._form.state = texts.form(self, purpose, self._where, self._rater, focus=focus)

@@ -8,6 +8,7 @@ from toolkit.evaluation import Wave
 from toolkit.evaluation.strategy import Purpose
 from toolkit.evaluation.strategy.questions import CORE, ELEMENTS, OBSTACLES, STEPS, TAGS, WAYS
 from toolkit.pages.page import Page
+from toolkit.pages.rate.texts import outcome
 
 __all__ = ["form", "head", "intro", "ladder", "legitimate", "new", "own_list", "shut", "work_list"]
 
@@ -123,6 +124,8 @@ def new(page: Page) -> State:
 
 def shut(page: Page, why: str, wave: Wave | None) -> State:
     """Return why there is nothing to answer."""
+    if why == "not_asked" and wave and wave.status != "open":
+        return outcome(page, "closed", wave)
     text = page.say(f"purpose.{why}", wave=wave.text if wave else "")
     return page.notice(title=page.say(f"purpose.{why}_title"), text=text)
 

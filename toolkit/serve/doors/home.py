@@ -126,14 +126,18 @@ def _answering(
 def _starting(
     evaluation: Evaluation, wave: Wave, language: Language, key: str, *buttons: Button
 ) -> tuple[str, str, tuple[Button, ...]]:
-    """Return what somebody starts with: while a session is open, they join it first."""
+    """Return what somebody starts with: while a session is open, they join it first.
+
+    What starts answers of one's own then says so, or people in the room take it for the session.
+    """
     page = evaluation.folder / "consensus.ipynb"  # a folder may be older than the page
     if not page.is_file() or evaluation.room(wave.code).state.stage == "closed":
         return *_said(key, wave, language), buttons
     label = say("home.join", language)
     # Whoever has no sheet on this device becomes somebody first.
     join = Button(label, who="join") if buttons[0].who else Button(label, _PAGES["consensus"])
-    rest = (replace(button, primary=False) for button in buttons)
+    alone = {"label": say("home.alone", language)} if key == "home.welcome" else {}
+    rest = (replace(button, primary=False, **alone) for button in buttons)
     return *_said("home.session", wave, language), (join, *rest)
 
 
