@@ -43,6 +43,13 @@ def test_without_answers_all_alike_there_is_no_warning(evaluation):
     assert dashboard(evaluation, "evaluator")._alike.state["text"] == ""
 
 
+def test_before_any_round_there_is_no_heading_over_nothing_and_each_reads_what_concerns_them(blank):
+    own, theirs = dashboard(blank, "evaluator"), dashboard(blank, "viewer")
+    assert own._answered.state == theirs._answered.state == {}
+    assert own._nothing.state["text"] == say("dashboard.nothing_own", "fr")
+    assert theirs._nothing.state["text"] == say("dashboard.nothing", "fr")
+
+
 def test_who_moved_since_the_round_before_is_shown_from_the_second_round_on(evaluation):
     page = dashboard(evaluation, "viewer")
     assert page._change in page.children

@@ -7,7 +7,7 @@ import pytest
 
 from tests.pages.sending import send
 from toolkit import DashboardPage, Evaluation, ReleasePage, SetupPage
-from toolkit.evaluation import PARTS, Rater
+from toolkit.evaluation import PARTS, Rater, Wave
 from toolkit.pages import kept
 from toolkit.pages.seen import find_seen, seen_as
 from toolkit.ratings import Rating
@@ -112,6 +112,39 @@ def test_the_evaluator_is_warned_of_answers_all_alike_before_deciding(closed, pa
     assert statements["CV1"] in page._alike.state["text"]
     assert statements["CV2"] not in page._alike.state["text"]
     assert page.children.index(page._alike) < page.children.index(page._decide)
+
+
+def test_the_evaluator_is_warned_of_a_module_that_all_answered_alike(opened, rate):
+    waves = (opened.settings.waves[0].model_copy(update={"modules": ("ENG",)}),)
+    opened.change(opened.settings.model_copy(update={"waves": waves}))
+    for i in range(9):
+        rate(f"p{i}", CV1=3 + i % 2, ENG1=4)
+    set_status(opened, "closed")
+    page = ReleasePage(opened)
+    compose(page)
+    line = next(line for part in opened.instrument.modules for line in part.indicators)
+    assert line.code == "ENG1"
+    assert line.text.fr in page._alike.state["text"]
+    assert line.text.fr in DashboardPage(opened)._alike.state["text"]
+
+
+def test_the_evaluator_is_warned_when_all_who_came_back_moved_the_same_way(opened, rate):
+    for i in range(9):
+        rate(f"p{i}", CV1=2 + i % 2, CV2=2, CV3=2, CV4=2, PP1=2 + i % 3)
+    again = Wave(code="r2", fr="Ronde 2", en="Round 2", status="open")
+    set_status(opened, "closed")
+    opened.change(opened.settings.model_copy(update={"waves": (*opened.settings.waves, again)}))
+    for i in range(9):
+        sheet = opened.sheet("r2", f"p{i}")
+        sheet.consent()
+        for line, value in {"CV1": 4 + i % 2, "CV2": 4, "CV3": 4, "CV4": 4, "PP1": 3}.items():
+            sheet.record(line, value=value)
+    set_status(opened, "closed")
+    page = ReleasePage(opened)
+    compose(page, rounds=["r1", "r2"])
+    assert say("release.alike_moved", "fr", count=1) in page._alike.state["text"]
+    compose(page, rounds=["r1", "r2"], parts=["conditions"])
+    assert say("release.alike_moved", "fr", count=1) not in page._alike.state.get("text", "")
 
 
 def test_the_preview_can_be_as_narrow_as_a_phone(page):

@@ -138,6 +138,16 @@ def seen_before(release: Release, earlier: Sequence[Release]) -> list[Text]:
     return list(found.values())
 
 
+def moved_alike(release: Release) -> list[Text]:
+    """Return where all who are counted moved the same way: shown, it tells how each did."""
+    told = _moves([release]).dropna(subset=["pairs"])
+    told = told[told[list(compared.COUNTS)].eq(told["pairs"], axis=0).any(axis=1)]
+    return [
+        both("release.seen_before_moved", **_pair([release], row))
+        for row in told.drop_duplicates(["condition", "before", "after"]).to_dict("records")
+    ]
+
+
 def _told(releases: Sequence[Release]) -> list[pd.DataFrame]:
     """Return what some releases tell, a table for each number of steps."""
     frames: dict[int, list[pd.DataFrame]] = {}

@@ -5,7 +5,7 @@ import pandas as pd
 
 from toolkit.scoring.suppression import protect
 
-__all__ = ["ENOUGH", "line_moves", "moves"]
+__all__ = ["ENOUGH", "followed", "line_moves", "moves"]
 
 #: The share of a condition's lines with which a person counts in it (domain reference, 4.7).
 ENOUGH = 2 / 3
@@ -31,12 +31,7 @@ def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd
     frame
         `condition`, `fell`, `same`, `rose`, `pairs` (people; null where masked).
     """
-    today = _today(own)
-    asked = today.groupby("condition")["indicator"].nunique().rename("lines")
-    both = _both(today, before, after)
-    people = both.groupby(["condition", "rater"])["moved"].agg(["sum", "size"]).reset_index()
-    people = people.merge(asked, on="condition")
-    people = people[people["size"] >= ENOUGH * people["lines"]]
+    people = _people(own, before, after)
     ways = pd.DataFrame(
         {
             "condition": people["condition"],
@@ -48,11 +43,29 @@ def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd
     )
     counted = ways.groupby("condition", as_index=False).sum()
     # On a single line, that nobody moved would tell what those who came or left answered.
+    asked = people.groupby("condition")["lines"].first()
     still = (counted["step_2"] == counted["n"]) & (counted["condition"].map(asked) == 1)
     counted = counted[~still]
     table: pd.DataFrame = protect(counted, k_distribution, k_distribution).table
     names = {"step_1": "fell", "step_2": "same", "step_3": "rose", "n": "pairs"}
     return table.rename(columns=names)[["condition", *names.values()]]
+
+
+def followed(own: pd.DataFrame, before: str, after: str) -> dict[str, int]:
+    """Return of how many people `moves` tells in each condition, masked or not."""
+    found = _people(own, before, after)["condition"].value_counts()
+    return {str(condition): int(count) for condition, count in found.items()}
+
+
+def _people(own: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
+    """Return a row for each person who counts in a condition, and on which side they moved."""
+    today = _today(own)
+    asked = today.groupby("condition")["indicator"].nunique().rename("lines")
+    both = _both(today, before, after)
+    people = both.groupby(["condition", "rater"])["moved"].agg(["sum", "size"]).reset_index()
+    people = people.merge(asked, on="condition")
+    counting: pd.DataFrame = people[people["size"] >= ENOUGH * people["lines"]]
+    return counting
 
 
 def line_moves(

@@ -147,7 +147,7 @@ class Tables:
 
     def moved(self, before: str, after: str) -> pd.DataFrame:
         """Return how many people moved in each condition, masked; see `moves.moves`."""
-        return moves(self._own, before, after, self._limits[1])
+        return moves(self.own, before, after, self._limits[1])
 
     def then(self, before: str, now: str) -> pd.DataFrame:
         """Return how people now see an earlier round, and what moved since; see `then.then`."""
@@ -175,7 +175,7 @@ class Tables:
 
     def line_moves(self, before: str, after: str) -> pd.DataFrame:
         """Return how the same people moved between two rounds on each line; see `moves`."""
-        return line_moves(self._own, before, after, *self._limits)
+        return line_moves(self.own, before, after, *self._limits)
 
     def warnings(self) -> pd.DataFrame:
         """Return what the evaluator should know before showing: rows in which all answered alike.
@@ -190,7 +190,7 @@ class Tables:
 
     @cached_property
     def _protected(self) -> Protected:
-        counted = groupings(self._own, _LINE, last=self._last)
+        counted = groupings(self.own, _LINE, last=self._last)
         order = {code: i for i, code in enumerate(self.folder.instrument.indicators)}
         rounds = {wave.code: i for i, wave in enumerate(self.folder.settings.waves)}
         place = counted["wave"].map(rounds), counted["indicator"].map(order)
@@ -217,8 +217,8 @@ class Tables:
         return kept
 
     @property
-    def _own(self) -> pd.DataFrame:
-        """The same, on the scale that all of it is rated on."""
+    def own(self) -> pd.DataFrame:
+        """Raw answers to what is asked, on the scale it is rated on; the evaluator's alone."""
         asked = self._asked
         kept: pd.DataFrame = asked[asked["scale"] == self._sections[0].rated_on]
         return kept

@@ -6,7 +6,7 @@ import pandas as pd
 from toolkit.evaluation.tables.moves import ENOUGH
 from toolkit.scoring.suppression import protect
 
-__all__ = ["then"]
+__all__ = ["followed", "then"]
 
 # Between which two of a person's answers: on each line the two add up to the change.
 _COMPARED = {"look": ("before", "then"), "moved": ("then", "now")}
@@ -51,6 +51,13 @@ def then(ratings: pd.DataFrame, before: str, now: str, k: int, k_distribution: i
     shown: pd.DataFrame = protect(table, k_distribution, k_distribution).table
     names = {"step_1": "fell", "step_2": "same", "step_3": "rose", "n": "pairs"}
     return shown.rename(columns=names)[["condition", "compared", *names.values()]]
+
+
+def followed(ratings: pd.DataFrame, before: str, now: str) -> dict[str, int]:
+    """Return of how many people `then` tells in each condition, masked or not."""
+    own = ratings[(ratings["mode"] == "individual") & ratings["value"].notna()]
+    found = _ways(_thrice(own, before, now))["condition"].value_counts()
+    return {str(condition): int(count) for condition, count in found.items()}
 
 
 def _thrice(own: pd.DataFrame, before: str, now: str) -> pd.DataFrame:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from babel.dates import format_date
 
 from toolkit.evaluation import Wave
 from toolkit.evaluation.release.conversation import Conversation, Holding, Promise, Ties, Weighed
@@ -127,8 +126,7 @@ def _promise(page: Page, one: Promise) -> State:
     if one.who:
         lines.append(page.say("plan.who_is", who=one.who))
     if one.by:
-        day = format_date(one.by, "long", locale=f"{page.language}_CA")
-        lines.append(page.say("plan.by_is", day=day))
+        lines.append(page.say("plan.by_is", day=one.by))
     if one.obstacle:
         lines.append(page.say("plan.obstacle_is", obstacle=page.say(f"plan.{one.obstacle}")))
     if one.indicator:

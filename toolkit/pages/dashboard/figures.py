@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any
 
+import pandas as pd
+
 from toolkit.evaluation import FIGURES, Snapshot, Wave
 from toolkit.evaluation.release.conversation import Conversation
 from toolkit.evaluation.release.frozen import of_module
@@ -59,7 +61,6 @@ def figures(
     conditions, guide = {}, {}
     now = profile[profile["wave"] == wave.code]
     everybody = now[now["group"] == "all"]
-    warned = tables.warnings() if own else None
     if "conditions" in parts:
         conditions = {
             "conditions": texts.conditions(page, everybody),
@@ -70,7 +71,7 @@ def figures(
         chosen = talk(tables, wave.code, of_module)
         guide = texts.guide(page, chosen, desired="desired" in parts, sided=sided)
     return {
-        "alike": {} if warned is None else texts.alike(page, warned[warned["wave"] == wave.code]),
+        "alike": _alike(page, tables, wave) if own else {},
         **(conditions or {"conditions": {}, "profile": {}}),
         "guide": guide,
         "lines": _lines(page, tables, wave, parts),
@@ -82,6 +83,13 @@ def figures(
         "how": texts.how(page),
         "said": conversation(page, tables, wave, _said(page, wave, ties=ties)),
     }
+
+
+def _alike(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
+    """Return what all answered alike, in the conditions and in the modules of a round."""
+    apart = (of_module(tables, part.code).warnings() for part in asked(page, wave))
+    warned = pd.concat([tables.warnings(), *apart], ignore_index=True)
+    return texts.alike(page, warned[warned["wave"] == wave.code])
 
 
 def _said(page: Page, wave: Wave, *, ties: bool) -> Conversation:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from typing import Any
 
-from babel.dates import format_date
-
 from toolkit.evaluation import Release, Wave
 from toolkit.pages.page import Page
 
@@ -39,7 +37,7 @@ def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> d
             figure = _answered(page, other, page.evaluation.participation(other.code))
             figure["lines"] = [*figure["lines"], page.say("dashboard.later")]
             cards.append({"code": other.code, "title": title} | figure)
-    return in_cards(page, "dashboard.participation", "", cards)
+    return in_cards(page, "dashboard.participation", "", cards) if cards else {}
 
 
 def _answered(page: Page, wave: Wave, count: int) -> dict[str, Any]:
@@ -54,8 +52,7 @@ def words(page: Page, release: Release | None) -> dict[str, Any]:
     draft = release.draft
     quotes = [page.say("dashboard.quote", quote=line) for line in _lines(draft.quotes)]
     said = "\n\n".join([*_lines(draft.notes), *quotes])
-    day = format_date(release.agreed_on, "long", locale=f"{page.language}_CA")
-    version = page.say("dashboard.version", version=release.version, date=day)
+    version = page.say("dashboard.version", version=release.version, date=release.agreed_on)
     facts = [(page.say("dashboard.release"), version)]
     title = page.say("dashboard.notes" if said else "dashboard.notes_none")
     return page.notice(title=title, text=said, facts=facts)

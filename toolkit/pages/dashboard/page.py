@@ -107,7 +107,8 @@ class DashboardPage(Page):
         answering = self._own or self.audience == COALITION
         self._answered.state = participation(self, wave, under_way=answering)
         if wave is None:
-            self._nothing.state = self.notice("dashboard.nothing")
+            own = {"text": self.say("dashboard.nothing_own")} if self._own else {}
+            self._nothing.state = self.notice("dashboard.nothing", **own)
             self.children = (self.masthead, self._answered, self._nothing)
             return
         self._words.state = words(self, self._release)

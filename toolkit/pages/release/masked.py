@@ -6,7 +6,9 @@ import pandas as pd
 
 from toolkit.evaluation import Release
 from toolkit.evaluation.release.frozen import of_module
+from toolkit.evaluation.release.leaks import moved_alike
 from toolkit.evaluation.release.leaks import seen_before as before
+from toolkit.evaluation.release.unmoved import masked_moves
 from toolkit.pages.page import Page
 
 __all__ = ["alike", "masked", "seen_before"]
@@ -39,6 +41,7 @@ def masked(page: Page, release: Release) -> dict[str, Any]:
     # Round by round, everybody before the groups.
     rounds, order = [row[0] for row in rows], list(groups.values())
     rows.sort(key=lambda row: (rounds.index(row[0]), order.index(row[1])))
+    rows += _moved(page, masked_moves(tables, release), groups["all"])
     names = ("round", "group", "what", "why")
     return {
         "title": page.say("release.masked"),
@@ -49,17 +52,37 @@ def masked(page: Page, release: Release) -> dict[str, Any]:
     }
 
 
+def _moved(page: Page, found: pd.DataFrame, everybody: str) -> list[list[str]]:
+    """Return a row for each two rounds and reason: of how many conditions the moves are masked."""
+    named = {wave.code: wave.text for wave in page.evaluation.settings.waves}
+    pair = ["compared", "before", "after", "reason"]
+    counted = found.groupby(pair, sort=False).size().reset_index(name="count")
+    return [
+        [
+            page.say("release.masked_pair", **{at: named[row[at]] for at in ("before", "after")}),
+            everybody,
+            page.say(f"release.masked_{row['compared']}", count=int(row["count"])),
+            _why(page, row["reason"], row["compared"]),
+        ]
+        for row in counted.to_dict("records")
+    ]
+
+
 def alike(page: Page, release: Release) -> dict[str, Any]:
-    """Return the statements that all answered alike: shown, they tell each person's answer."""
-    found = _in(release, page.evaluation.tables(page.language).warnings())
-    if found.empty:
-        return {}
+    """Return what all answered alike, or moved alike: shown, it tells of each person."""
+    tables = page.evaluation.tables(page.language)
+    modules = release.snapshot.kept["tables"]["modules"]
+    parts = [tables.warnings(), *(of_module(tables, code).warnings() for code in modules)]
+    found = _in(release, pd.concat(parts, ignore_index=True))
     lines = [
         page.say("release.alike_line", round=row["round"], statement=row["statement"])
         for row in found.drop_duplicates(["wave", "indicator"]).to_dict("records")
     ]
-    text = "\n\n".join([page.say("dashboard.alike", count=len(lines)), *lines])
-    return page.notice(title=page.say("dashboard.alike_title"), text=text, tone="stop")
+    moved = [line[page.language] for line in moved_alike(release)]
+    said = [page.say("dashboard.alike", count=len(lines)), *lines] if lines else []
+    said += [page.say("release.alike_moved", count=len(moved)), *moved] if moved else []
+    title = page.say("dashboard.alike_title")
+    return page.notice(title=title, text="\n\n".join(said), tone="stop") if said else {}
 
 
 def seen_before(page: Page, release: Release) -> dict[str, Any]:

@@ -3,7 +3,6 @@
 from typing import Any
 
 import segno
-from babel.dates import format_date
 
 from toolkit.evaluation import COALITION, FIGURES, PORTFOLIO, SAID, Draft, Link, Release, Wave
 from toolkit.pages.page import Page
@@ -72,8 +71,7 @@ def _action(page: Page, name: str) -> dict[str, Any]:
 
 
 def _version(page: Page, release: Release) -> str:
-    day = format_date(release.agreed_on, "long", locale=f"{page.language}_CA")
-    return page.say("dashboard.version", version=release.version, date=day)
+    return page.say("dashboard.version", version=release.version, date=release.agreed_on)
 
 
 def _rounds(page: Page, waves: list[Wave]) -> str:
