@@ -105,6 +105,17 @@ def test_each_audience_is_shown_what_the_table_agreed_to_then(table):
     assert portfolio.draft.parts == ("conditions",)
 
 
+def test_the_coalition_sees_how_it_now_looks_at_the_round_before_and_who_does_what(table):
+    told = table.releases.current(COALITION).snapshot
+    again = told.tables().then("2025-T2", WAVE).dropna(subset=["pairs"])
+    look = again[again["compared"] == "look"].set_index("condition")
+    # Of the vision few changed their view: beside the change, that would give them away.
+    assert set(look.index) == {"PP", "ML", "SA"}
+    assert list(look["fell"] > look["rose"]) == [code != "PP" for code in look.index]
+    assert look["pairs"].min() >= 8
+    assert all(act.who for act in told.conversation(WAVE).promises)
+
+
 def test_three_coalitions_stand_in_the_portfolio(table):
     members = gather(beside(table.folder), by_name=True)
     assert [bool(one.release) for one in members] == [True] * 3
