@@ -40,6 +40,12 @@ class Life:
         page = page or self.page
         page.get_by_role("button", name=self.say(key, **values), exact=False).first.click()
 
+    def goes(self, phone, name):
+        """Go from one page to another over the home page, as a person with a phone."""
+        phone.locator(".tk-home").click()
+        phone.get_by_role("link", name=self.say(f"cli.{name}"), exact=True).click()
+        phone.wait_for_selector("agir-view .tk h1", timeout=60_000)
+
     def sees(self, key, page=None, **values):
         (page or self.page).get_by_text(self.say(key, **values)).first.wait_for(timeout=60_000)
 
@@ -113,11 +119,11 @@ def everybody_rates(life, wave, step):
         for code in sheet.again:
             sheet.record(code, aspect="then", value=1)
         sheet.finish()
-    return raters
+    return phone, raters
 
 
-def look_for_a_strategy(life, wave, raters):
-    """Name a purpose, let people answer, and read together what fits."""
+def look_for_a_strategy(life, wave, phone, raters):
+    """Name a purpose, let people answer, one of them on a phone, and read together what fits."""
     page = life.door("strategy")
     page.get_by_label(life.say("purpose.name")).fill(PURPOSE)
     page.keyboard.press("Tab")
@@ -127,7 +133,18 @@ def look_for_a_strategy(life, wave, raters):
     (purpose,) = strategy.purposes
     did = {"information": "yes", "activities": "yes", "resources": "no", "capacity": "no"}
     answers = STEPS | {f"did.{element}": mark for element, mark in did.items()}
-    for rater in raters:
+    life.goes(phone, "strategy")
+    life.press("purpose.answer", phone)
+    for question in STEPS:
+        anchor = strategy.lines[question].anchors[STEPS[question]][life.language]
+        phone.get_by_role("radio", name=anchor).check()
+    for element, mark in did.items():
+        asked = phone.get_by_role("group", name=life.say(f"purpose.did_{element}"))
+        asked.get_by_role("radio", name=life.say(f"purpose.mark_{mark}"), exact=True).check()
+    saved = phone.get_by_text(life.say("rate.saved"), exact=True)
+    saved.nth(len(answers) - 1).wait_for()
+    assert strategy.answer(wave, purpose.code, raters[0]) == answers
+    for rater in raters[1:]:
         for question, answer in answers.items():
             strategy.record(wave, purpose.code, question, answer, rater)
     page = life.door("strategy")
@@ -139,11 +156,24 @@ def look_for_a_strategy(life, wave, raters):
     life.sees("strategy.all_legitimate")
 
 
-def say_the_ties(life, wave, raters):
-    """Let each partner say how it works with the others."""
+def say_the_ties(life, wave, phone, raters):
+    """Let each partner say how it works with the others, one of them on a phone."""
     evaluation = life.evaluation
     codes = [partner.code for partner in evaluation.settings.partners]
-    for number, rater in enumerate(raters):
+    life.goes(phone, "relations")
+    for name in PARTNERS[1:]:
+        phone.get_by_role("checkbox", name=name, exact=True).check()
+    life.press("relations.ties_next", phone)
+    for place, name in enumerate(PARTNERS[1:], start=1):
+        way = life.say(
+            ("strategy.networking", "strategy.coordinating", "strategy.cooperating")[place % 3]
+        )
+        tie = phone.locator(".tk-tie").filter(has_text=name)
+        tie.get_by_role("radio", name=way).check()
+        tie.get_by_text(life.say("rate.saved")).wait_for()
+    said = evaluation.relations.ties(wave, raters[0])
+    assert [said[code].current for code in codes[1:]] == [2, 3, 1, 2, 3]
+    for number, rater in enumerate(raters[1:], start=1):
         for place, code in enumerate(codes):
             if code != codes[number % len(codes)]:
                 evaluation.relations.record(wave, rater, code, current=1 + (number + place) % 3)
@@ -225,9 +255,9 @@ def release(life):
 
 def test_a_coalition_rates_talks_decides_and_comes_back(life):
     first = prepare(life, "Automne")
-    raters = everybody_rates(life, first, 2)
-    look_for_a_strategy(life, first, raters)
-    say_the_ties(life, first, raters)
+    phone, raters = everybody_rates(life, first, 2)
+    look_for_a_strategy(life, first, phone, raters)
+    say_the_ties(life, first, phone, raters)
     sit_together(life, first)
     close_and_plan(life, "Relire le but ensemble")
     look_at_the_map(life)
