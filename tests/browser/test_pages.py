@@ -54,6 +54,20 @@ def test_a_page_is_accessible_and_fits(served, place, visit, name, size, languag
     assert page.evaluate("document.documentElement.lang") == language
 
 
+@pytest.mark.parametrize("name", ["release", "portfolio", "consensus"])
+def test_an_evaluators_page_is_accessible_in_either_language(served, visit, name):
+    page = visit("phone").page
+    page.goto(f"{served.doors['setup']}?lang=fr")
+    page.get_by_role("link", name=say(f"cli.{name}", "fr"), exact=True).click()
+    page.wait_for_selector("agir-view .tk h2", timeout=60_000)
+    for language in ("fr", "en"):
+        page.locator(f".tk-language[lang={language}]").click()
+        page.locator(f"header[lang={language}]").wait_for()
+        for summary in page.locator("summary").all():
+            summary.click()
+        assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
+
+
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_fits_at_twice_the_size(served, place, visit, name):
     page = opened(visit, served, place, name, "phone", "fr")
@@ -85,7 +99,7 @@ def test_a_chart_has_a_text_and_a_table(served, place, visit):
     table = figure.locator("table")
     table.wait_for()
     assert table.locator("tbody tr").count() == 5
-    figure.get_by_role("button").click()
+    page.keyboard.press("Enter")  # the focus stayed
     figure.locator("img:visible").wait_for()
 
 

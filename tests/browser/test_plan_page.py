@@ -47,6 +47,23 @@ def saved(page):
     return page.locator(".tk-said").filter(has_text=say("plan.kept", "fr"))
 
 
+def take_three_priorities(page):
+    """Fill all the room that there is; then the form goes, and leaves the reader on the page."""
+    form = page.get_by_role("region", name=say("plan.priority_new", "fr"))
+    for slot in (1, 2, 3):
+        form.get_by_label(say("plan.field_text", "fr")).fill("Se voir")
+        form.get_by_role("button").click()
+        title = say("plan.priority_is", "fr", slot=slot, text="Se voir")
+        page.get_by_role("heading", name=title).wait_for()
+    form.wait_for(state="detached")
+    page.get_by_role("button", name=say("plan.reword", "fr")).last.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=say("plan.cancel", "fr")).focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name=say("plan.cancel", "fr")).wait_for(state="detached")
+    assert page.locator(":focus").inner_text() == say("plan.priorities", "fr")
+
+
 def test_two_plan_at_once_and_lose_no_text(coalition, visit):
     plan = Evaluation.open(coalition.folder).plan
     one, other = plan_page(coalition, visit, "laptop"), plan_page(coalition, visit, "phone")
@@ -85,3 +102,5 @@ def test_two_plan_at_once_and_lose_no_text(coalition, visit):
     press(one, "plan.keep")
     one.get_by_text(say("plan.tally", "fr", done=1, under_way=0, open=0, dropped=0)).wait_for()
     assert plan.actions("2025-T2")[0].status == "done"
+
+    take_three_priorities(one)

@@ -76,6 +76,8 @@ def test_a_partner_says_its_ties_on_a_phone_and_the_evaluator_sees_the_map(askin
     tie.nth(2).wait_for()
     known = [line.split("\n")[0] for line in tie.locator("legend").all_inner_texts()]
     assert sorted(known) == sorted(NAMES[1:4])
+    inside = "boxes => boxes.every(box => box.scrollWidth <= box.clientWidth)"
+    assert page.locator(".tk-tie fieldset").evaluate_all(inside)
     tie.nth(0).get_by_role("radio", name=say("strategy.cooperating", "fr")).check()
     tie.nth(0).get_by_text(say("rate.saved", "fr")).wait_for()
     tie.nth(1).get_by_role("radio").first.focus()  # and without a mouse

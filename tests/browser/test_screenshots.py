@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import start
 from toolkit import Evaluation
+from toolkit.serve.demo import make_demo, make_neighbours
 from toolkit.text import say
 
 KEPT = Path(__file__).parents[1] / "screenshots"
@@ -18,6 +20,14 @@ SHOTS = [
     ("dashboard", "phone", "en"),
     ("charts", "laptop", "fr"),
     ("setup", "laptop", "fr"),
+]
+CONVERSATION = [
+    ("strategy", "laptop", "fr"),
+    ("relations", "laptop", "fr"),
+    ("consensus", "laptop", "fr"),
+    ("plan", "phone", "fr"),
+    ("release", "phone", "fr"),
+    ("portfolio", "phone", "fr"),
 ]
 
 
@@ -32,8 +42,40 @@ def test_a_screenshot_shows_a_whole_page(served, place, visit, tmp_path, name, s
         page.evaluate("scrollTo(0, 0)")
     if name == "charts":
         page.locator("figure").nth(1).scroll_into_view_if_needed()
+    _take(page, tmp_path, name, size, language)
+
+
+@pytest.fixture
+def conversation(chromium, tmp_path):
+    """The sample coalition after its whole conversation, and two others beside it, served."""
+    folder = tmp_path / "beside" / "demo"
+    make_demo(folder, "fr", conversation=True)
+    make_neighbours(folder.parent, "fr")
+    server = start("serve", str(folder), folder=folder)
+    yield server
+    server.stop()
+
+
+def test_a_screenshot_shows_each_step_of_the_conversation(conversation, visit, tmp_path):
+    for name, size, language in CONVERSATION:
+        page = visit(size).page
+        page.goto(f"{conversation.doors['setup']}?lang={language}")
+        page.get_by_role("link", name=say(f"cli.{name}", language), exact=True).click()
+        page.locator("agir-view .tk h2").first.wait_for(timeout=60_000)
+        if name == "strategy":
+            page.get_by_role("button", name=say("purpose.look", language)).nth(1).click()
+            page.get_by_text(say("purpose.fits", language), exact=True).wait_for()
+        if name == "consensus":
+            page.get_by_role("button", name=say("consensus.begin", language)).click()
+            page.locator(".tk-join img").wait_for()
+        if name in {"relations", "portfolio"}:
+            page.locator("figure").first.scroll_into_view_if_needed()
+        _take(page, tmp_path, name, size, language)
+
+
+def _take(page, elsewhere, name, size, language):
     page.wait_for_timeout(500)
-    folder = KEPT if os.environ.get("AGIR_SCREENSHOTS") else tmp_path
+    folder = KEPT if os.environ.get("AGIR_SCREENSHOTS") else elsewhere
     folder.mkdir(exist_ok=True)
     file = folder / f"{name}-{size}-{language}.png"
     page.screenshot(path=file)

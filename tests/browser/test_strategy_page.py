@@ -99,6 +99,10 @@ def test_a_group_finds_what_fits_and_people_answer_on_their_phones(asking, visit
     page.get_by_role("heading", name=PURPOSE).wait_for()
     assert page.get_by_role("radio", checked=True).count() == 0
     fill(page, evaluation, "fr")
+    page.get_by_role("button", name=say("rate.clear", "fr")).last.focus()
+    page.keyboard.press("Enter")
+    assert say("rate.clear", "fr") in page.locator(":focus").inner_text()
+    fill(page, evaluation, "fr")
     assert sound(page) == ([], 0)
     page.get_by_role("button", name=say("purpose.look_now", "fr")).click()
     fitting = page.get_by_role("listitem").filter(has_text=say("purpose.fits", "fr"))

@@ -6,7 +6,7 @@ export default {
 
     function action(card, spec) {
       return h("button", { type: "button", class: spec.primary ? "tk-button tk-primary" : "tk-button", click: () => {
-        for (const button of el.querySelectorAll("button")) button.disabled = true;
+        working(el, true);
         out.send("act", "act", { card: card.code, action: spec.name });
       } }, spec.label, h("span", { class: "tk-hidden" }, ` (${card.title})`));
     }
@@ -28,7 +28,7 @@ export default {
     function draw() {
       const state = model.get("state");
       const said = state.message || message?.textContent || "";
-      if (!state.title) return el.replaceChildren();
+      if (!state.title) return redraw(el);
       const head = `cards-${unique()}`;
       message = h("p", { class: "tk-said", role: "status" }, said);
       redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },

@@ -41,14 +41,14 @@ export default {
     }
 
     function keep() {
-      for (const button of el.querySelectorAll("button")) button.disabled = true;
+      working(el, true);
       const ways = model.get("state").ways.map(({ code, example }) => [code, typed.get(code) ?? example]);
       out.send("keep", "keep", { examples: Object.fromEntries(ways) });
     }
 
     function draw() {
       const state = model.get("state");
-      if (!state.title) return el.replaceChildren();
+      if (!state.title) return redraw(el);
       const head = `ladder-${unique()}`;
       const said = message?.textContent || "";
       message = h("p", { class: "tk-said", role: "status" }, said);

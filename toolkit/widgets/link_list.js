@@ -31,7 +31,7 @@ export default {
     function draw() {
       const state = model.get("state");
       const { words } = state;
-      if (!state.title) return el.replaceChildren();
+      if (!state.title) return redraw(el);
       const said = message?.textContent || "";
       const head = `links-${unique()}`, count = `count-${unique()}`;
       const number = h("input", { id: count, type: "number", min: 1, max: 200, class: "tk-input tk-number", value: state.count });
@@ -42,7 +42,7 @@ export default {
         state.makes.length ? h("div", { class: "tk-makes" },
           state.makes.length > 1 && state.count ? h("div", { class: "tk-field" }, h("label", { for: count }, words.count), number) : null,
           h("div", { class: "tk-buttons" }, state.makes.map((make) => h("button", { type: "button", class: "tk-button tk-primary", click: () => {
-            for (const button of el.querySelectorAll("button")) button.disabled = true;
+            working(el, true);
             out.send("make", "make", { what: make.name, count: Number(number.value) });
           } }, make.label)))) : null,
         message,

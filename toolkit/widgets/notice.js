@@ -29,13 +29,13 @@ export default {
       const data = new FormData(form), fields = Object.fromEntries(data);
       for (const spec of model.get("state").fields || []) if (spec.choices) fields[spec.name] = data.getAll(spec.name);
       message.textContent = "";
-      for (const other of form.querySelectorAll("button")) other.disabled = true;
+      working(el, true);
       out.send("press", "press", { button: button.name, fields });
     }
 
     function draw() {
       const state = model.get("state");
-      if (!state.title) return el.replaceChildren();
+      if (!state.title) return redraw(el);
       // A redraw of the same form, in the other language, keeps what was typed.
       const before = drawn === state.form && el.querySelector("form"), typed = before && new FormData(before);
       drawn = state.form;

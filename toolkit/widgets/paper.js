@@ -19,11 +19,11 @@ export default {
       const state = model.get("state");
       if (!state.title) return el.replaceChildren();
       const open = Boolean(el.querySelector("details")?.open);
-      el.replaceChildren(h("details", { class: "tk-more tk-paper", lang: state.language, open },
+      redraw(el, h("details", { class: "tk-more tk-paper", lang: state.language, open },
         h("summary", {}, state.title),
         paragraphs(state.text, "tk-about"),
         h("div", { class: "tk-buttons" }, h("button", { type: "button", class: "tk-button", click: () => printAlone(el) }, state.print)),
-        h("section", { class: "tk-sheet" },
+        h("section", { class: "tk-sheet", tabindex: "0", "aria-label": state.title },
           h("h3", {}, state.head[0]), state.head.slice(1).map((text) => h("p", {}, text)),
           state.lines.map((spec) => line(spec, state.words)))));
     }

@@ -16,7 +16,7 @@ export default {
       const state = model.get("state");
       if (!state.title) return el.replaceChildren();
       const head = `table-${unique()}`;
-      el.replaceChildren(h("section", { class: "tk-section", lang: state.language },
+      redraw(el, h("section", { class: "tk-section", lang: state.language },
         h("h2", { id: head }, state.title),
         paragraphs(state.text, "tk-about"),
         state.rows.length ? h("div", { class: "tk-scroll", tabindex: "0", role: "region", "aria-labelledby": head },
