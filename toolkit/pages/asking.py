@@ -33,7 +33,7 @@ class Asking(Page):
         """Call `look` whenever what `turn` returns differs, and follow nothing else."""
         if self._following is not None:
             self._following.end()
-        self._following = Following(turn, look, self.evaluation.log, every)
+        self._following = Following(turn, look, self.evaluation, every)
         self._following.heard()
 
     def heard(self) -> None:

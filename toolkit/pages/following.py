@@ -1,11 +1,11 @@
 """Keep a page in step with what others say, while somebody looks at it."""
 
 import asyncio
-import logging
 import time
 from collections.abc import Callable
 
 from toolkit.errors import ToolkitError
+from toolkit.evaluation import Evaluation
 
 __all__ = ["Following"]
 
@@ -28,8 +28,8 @@ class Following:
         Returns what differs after everything that is said; cheap to ask for.
     changed
         Called when it differs.
-    log
-        Where failures are written: nobody asked, so that nobody can be told.
+    evaluation
+        In whose log failures are written: nobody asked, so that nobody can be told.
     every
         Seconds between two looks; several a second unless told.
     """
@@ -38,10 +38,10 @@ class Following:
         self,
         turn: Callable[[], object],
         changed: Callable[[], None],
-        log: logging.Logger,
+        evaluation: Evaluation,
         every: float | None = None,
     ) -> None:
-        self._turn, self._changed, self._log = turn, changed, log
+        self._turn, self._changed, self._evaluation = turn, changed, evaluation
         self._every = every
         self._seen: object = None
         self._until = 0.0
@@ -88,5 +88,6 @@ class Following:
         """Write down the first of a row of failures: the next look may go well."""
         if not self._failed:
             plain = isinstance(error, ToolkitError)
-            self._log.warning("a page is not followed: %s", error, exc_info=not plain)
+            log = self._evaluation.log  # a file that is opened now, not in every phone's kernel
+            log.warning("a page is not followed: %s", error, exc_info=not plain)
         self._failed = True
