@@ -21,6 +21,8 @@ _FLAGS = (
 _FORM = ".tk-form input[type=radio]"
 #: What leads from the home page to a notebook.
 _DOOR = "a[href*='/voila/render/'], form[action*='/voila/render/'] button, [data-agir-door]"
+#: A page that asks for nothing, not even an icon.
+_EMPTY = '<!DOCTYPE html><link rel="icon" href="data:,">'
 _HERE = Path(__file__).parent
 #: Seconds that a person looks at the home page before pressing.
 _PAUSE = 1.0
@@ -99,7 +101,9 @@ class Visit:
         than all that is measured.
         """
         empty = f"{address}/empty"
-        await self.page.route(empty, lambda route: route.fulfill(content_type="text/html"))
+        await self.page.route(
+            empty, lambda route: route.fulfill(content_type="text/html", body=_EMPTY)
+        )
         await self.page.goto(empty)
         await self.page.unroute(empty)
 

@@ -3,6 +3,7 @@
 import asyncio
 import time
 
+from hall import processes
 from hall.browser import PATIENCE, Person, chromium
 from hall.raters import Rater, Tap
 
@@ -49,6 +50,7 @@ class Gathering:
             for number in range(people)
         ]
         stack.push_async_callback(_leave, crowd)
+        await processes.rest(processes.below)  # each window draws its own frame first
         waits = await asyncio.gather(
             *(
                 _wait(person, link, number * spread / people)

@@ -1,15 +1,19 @@
 """Which processes belong to a server, what memory they hold together, and how they end."""
 
+import asyncio
 import ctypes
 import signal
+import time
 from pathlib import Path
 
 import psutil
 
-__all__ = ["MARK", "adopt_orphans", "available", "below", "end", "family", "pss", "worked"]
+__all__ = ["MARK", "adopt_orphans", "available", "below", "end", "family", "pss", "rest", "worked"]
 
 #: Set in a server's environment: what it starts and what those start carry it too.
 MARK = "AGIR_BENCHMARK_SIDE"
+#: Seconds of work in one second that are no work.
+_IDLE = 0.1
 _SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of <linux/prctl.h>
 
 
@@ -77,6 +81,17 @@ def worked(processes):
             continue
         total += times.user + times.system
     return total
+
+
+async def rest(find, patience=120):
+    """Return once none of the processes works that a function finds."""
+    until, before = time.monotonic() + patience, None
+    while time.monotonic() < until:
+        now = worked(find())
+        if before is not None and abs(now - before) < _IDLE:
+            return
+        before = now
+        await asyncio.sleep(1)
 
 
 def available():

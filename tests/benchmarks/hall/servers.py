@@ -17,8 +17,6 @@ from hall import processes
 __all__ = ["Files", "Program", "Server", "port"]
 
 _COUNT = itertools.count()
-#: Seconds of work in one second that are no work.
-_IDLE = 0.1
 
 
 class Server:
@@ -116,13 +114,7 @@ class Server:
 
     async def rest(self, patience=120):
         """Return once none of its processes works: what it does in advance is then done."""
-        until, before = time.monotonic() + patience, None
-        while time.monotonic() < until:
-            now = processes.worked(self.family())
-            if before is not None and abs(now - before) < _IDLE:
-                return
-            before = now
-            await asyncio.sleep(1)
+        await processes.rest(self.family, patience)
 
     def family(self):
         return processes.family(self._process.pid, self._mark)

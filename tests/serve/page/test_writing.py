@@ -45,6 +45,13 @@ def test_no_script_stands_in_the_page_itself(client, place):
     assert all("src=" in tag and body.startswith("</script>") for tag, _, body in scripts)
 
 
+def test_the_frame_paints_without_asking_for_more(client, place):
+    frame = next(parts(client(rater(place)), "/voila/render/rate.ipynb"))
+    assert ".agir-bones" in frame
+    assert "stylesheet" not in frame
+    assert '<link rel="icon" type="image/svg+xml" href="data:' in frame
+
+
 def test_a_notebook_that_fails_says_so_and_not_why(client, place, links):
     file = place / "setup.ipynb"
     kept = file.read_text("utf-8")
