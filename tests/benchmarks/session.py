@@ -218,7 +218,7 @@ async def gather(stack, server, people, pages):
 async def seen(crowd, key, began):
     """Return the seconds until each person saw something; endless for who never did."""
     found = await asyncio.gather(*(person.saw(key) for person in crowd), return_exceptions=True)
-    return [at - began if isinstance(at, float) else float("inf") for at in found]
+    return [float("inf") if isinstance(at, BaseException) else at - began for at in found]
 
 
 async def run(lead, crowd, samples):
