@@ -28,6 +28,12 @@ def evaluation(tmp_path):
 
 
 @pytest.fixture
+def conversed(tmp_path):
+    """The sample coalition with its whole conversation; its fourth round open and empty."""
+    return make_demo(tmp_path / "talked", "fr", conversation=True)
+
+
+@pytest.fixture
 def blank(tmp_path):
     """A new evaluation, without a round."""
     return new_evaluation(tmp_path / "blank", "fr", "four_conditions")

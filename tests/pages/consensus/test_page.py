@@ -7,7 +7,6 @@ import pytest
 
 from tests.pages.sending import send
 from toolkit import ConsensusPage
-from toolkit.serve.demo import make_demo
 from toolkit.storage import Entry
 from toolkit.text import say
 
@@ -463,9 +462,9 @@ def test_the_page_speaks_the_other_language_at_once(lead, room):
 
 
 @pytest.fixture
-def looked_back(tmp_path):
+def looked_back(conversed):
     """The sample coalition, whose session of an earlier round is over."""
-    return ConsensusPage(make_demo(tmp_path / "talked", "fr", conversation=True))
+    return ConsensusPage(conversed)
 
 
 def test_a_facilitator_reaches_the_session_of_an_earlier_round_and_its_record(looked_back):

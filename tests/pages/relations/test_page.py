@@ -11,7 +11,6 @@ from tests.pages.sending import send
 from toolkit import Evaluation, RelationsPage
 from toolkit.evaluation import Partner, Rater
 from toolkit.evaluation.relations.ties import Tie
-from toolkit.serve.demo import make_demo
 from toolkit.text import say
 from toolkit.widgets import ChartView
 
@@ -290,30 +289,24 @@ def test_who_answers_does_not_wait_for_pandas_or_altair():
     assert done.stdout.strip() == "[]"
 
 
-@pytest.fixture
-def talked(tmp_path):
-    """The sample coalition: ties told in its third round, and a fourth one open and empty."""
-    return make_demo(tmp_path / "talked", "fr", conversation=True)
-
-
-def test_the_map_opens_on_the_newest_round_with_ties_and_says_where_there_are_none(talked):
-    page = RelationsPage(talked)
+def test_the_map_opens_on_the_newest_round_with_ties_and_says_where_there_are_none(conversed):
+    page = RelationsPage(conversed)
     assert page.masthead.state["choice"] == "2026-T1"
     assert "Printemps 2026" in page.masthead.state["subtitle"]
     assert page.part._today in page.children
     send(page.masthead, "choice", choice="2026-T2")
     told = page.part._who.state["text"]
-    assert say("relations.round_empty", "fr", wave=talked.open_wave.text) in told
+    assert say("relations.round_empty", "fr", wave=conversed.open_wave.text) in told
     assert page.part._today not in page.children
 
 
-def test_a_round_that_was_named_on_opening_is_the_one_that_opens(talked):
-    named = Evaluation.open(talked.folder, wave="2026-T2")
+def test_a_round_that_was_named_on_opening_is_the_one_that_opens(conversed):
+    named = Evaluation.open(conversed.folder, wave="2026-T2")
     assert RelationsPage(named).masthead.state["choice"] == "2026-T2"
 
 
-def test_a_person_is_asked_of_their_own_round_whatever_was_told_before(talked):
-    token = talked.invite("2026-T2", 1)[0]
-    page = RelationsPage(talked, link=token)
+def test_a_person_is_asked_of_their_own_round_whatever_was_told_before(conversed):
+    token = conversed.invite("2026-T2", 1)[0]
+    page = RelationsPage(conversed, link=token)
     assert page.part.wave.code == "2026-T2"
     assert "choices" not in page.masthead.state

@@ -7,7 +7,6 @@ import pytest
 from tests.pages.sending import send
 from toolkit import StrategyPage
 from toolkit.evaluation.strategy.questions import ELEMENTS, OBSTACLES, WAYS
-from toolkit.serve.demo import make_demo
 from toolkit.text import both, say
 
 # domain.md, 8.4: need; time, trust, turf; practice; the strategy that fits; what is said.
@@ -310,35 +309,29 @@ def test_a_viewers_link_shows_one_sentence(evaluation):
     assert notice.state["text"] == say("door.refused", "fr")
 
 
-@pytest.fixture
-def talked(tmp_path):
-    """The sample coalition: two purposes weighed in its third round, a fourth one open."""
-    return make_demo(tmp_path / "talked", "fr", conversation=True)
-
-
-def test_the_page_opens_on_the_newest_round_with_answers_and_says_where_there_are_none(talked):
-    page = StrategyPage(talked)
+def test_the_page_opens_on_the_newest_round_with_answers_and_says_where_there_are_none(conversed):
+    page = StrategyPage(conversed)
     assert page.masthead.state["choice"] == "2026-T1"
     assert "Printemps 2026" in page.masthead.state["subtitle"]
     assert say("purpose.answered", "fr", count=12) in page._list.state["cards"][0]["lines"]
-    empty = say("purpose.round_empty", "fr", wave=talked.open_wave.text)
+    empty = say("purpose.round_empty", "fr", wave=conversed.open_wave.text)
     assert empty not in page._intro.state["text"]
     send(page.masthead, "choice", choice="2026-T2")
     assert empty in page._intro.state["text"]
 
 
-def test_a_person_answers_in_their_own_round_whatever_was_answered_before(talked):
-    token = talked.invite("2026-T2", 1)[0]
-    talked.sheet("2026-T2", talked.links.enter(token, "rater").rater).consent()
-    page = StrategyPage(talked, link=token)
+def test_a_person_answers_in_their_own_round_whatever_was_answered_before(conversed):
+    token = conversed.invite("2026-T2", 1)[0]
+    conversed.sheet("2026-T2", conversed.links.enter(token, "rater").rater).consent()
+    page = StrategyPage(conversed, link=token)
     assert page.wave.code == "2026-T2"
     assert "choices" not in page.masthead.state
     assert page._list in page.children
 
 
-def test_the_first_answer_of_a_round_brings_the_page_to_it(talked):
-    code = talked.strategy.purposes[0].code
-    talked.strategy.agree("2026-T2", code, "need", 2)
-    assert StrategyPage(talked).wave.code == "2026-T2"
-    talked.strategy.agree("2026-T2", code, "need", None)
-    assert StrategyPage(talked).wave.code == "2026-T1"
+def test_the_first_answer_of_a_round_brings_the_page_to_it(conversed):
+    code = conversed.strategy.purposes[0].code
+    conversed.strategy.agree("2026-T2", code, "need", 2)
+    assert StrategyPage(conversed).wave.code == "2026-T2"
+    conversed.strategy.agree("2026-T2", code, "need", None)
+    assert StrategyPage(conversed).wave.code == "2026-T1"
