@@ -12,7 +12,7 @@ from toolkit.evaluation.release.release import Release
 from toolkit.scoring.suppression import EVERYBODY, Finding, audit
 from toolkit.text import LANGUAGES, Text, both
 
-__all__ = ["LeakError", "check", "seen_before"]
+__all__ = ["LeakError", "check", "moved_alike", "seen_before"]
 
 _KEYS = ["wave", "condition", "indicator", "aspect", "group"]
 #: Figures that two releases of the same people must not tell differently.
