@@ -17,6 +17,10 @@ __all__ = ["PATIENCE", "Arrival", "Person", "Visit", "chromium"]
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
+    # Chromium keeps one process in reserve, for the profile that went somewhere last: twenty
+    # profiles throw away each other's and start new ones, as twenty phones do not. (Of two such
+    # lists Chromium reads the last: Playwright's own does nothing then.)
+    "--disable-features=SpareRendererForSitePerProcess",
 )
 _FORM = ".tk-form input[type=radio]"
 #: What leads from the home page to a notebook.

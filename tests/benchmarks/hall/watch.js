@@ -26,12 +26,13 @@
   // As a finger would: enabled, of some size, on the screen, and nothing lies over it.
   const reachable = (input) => {
     const target = input.closest("label") || input;
-    const box = target.getBoundingClientRect();
-    if (input.matches(":disabled") || !box.width || !box.height) return false;
+    if (input.matches(":disabled")) return false;
+    let box = target.getBoundingClientRect();
     if (box.top < 0 || box.bottom > innerHeight) {
       target.scrollIntoView({ block: "center", behavior: "instant" });
-      return false; // the next frame looks again
+      box = target.getBoundingClientRect();
     }
+    if (!box.width || !box.height) return false;
     const hit = at(box.x + box.width / 2, box.y + box.height / 2);
     return Boolean(hit) && (target.contains(hit) || hit.contains(input));
   };
