@@ -3,11 +3,13 @@
 import json
 import os
 import signal
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.running import start
 from toolkit import Evaluation
+from toolkit.serve.demo import make_demo
 from toolkit.templates import new_evaluation
 from toolkit.text import say
 
@@ -60,6 +62,44 @@ def test_an_answer_given_while_the_server_is_away_waits_on_the_phone(served, pla
         served.process.send_signal(signal.SIGCONT)
     question.get_by_text(say("rate.saved", "fr")).wait_for()
     page.locator(".tk-banner").wait_for(state="detached")
+
+
+@pytest.fixture
+def own(chromium, tmp_path):
+    """A server that a test may end, and start again at the same address."""
+    folder = tmp_path / "demo"
+    make_demo(folder, "fr")
+    servers = [start("serve", str(folder), folder=folder)]
+
+    def again():
+        servers[-1].stop()
+        port = urlsplit(servers[0].base).port
+        servers.append(start("serve", str(folder), folder=folder, port=port))
+
+    yield servers[0], again
+    servers[-1].stop()
+
+
+@pytest.mark.allows_console_errors  # the browser itself reports the broken connection
+def test_a_page_opens_anew_by_itself_once_its_server_is_started_again(own, visit):
+    server, again = own
+    page = visit("phone").open(rater_link(server, server.folder))
+    with page.expect_navigation(timeout=90_000):
+        again()
+    page.get_by_role("button", name=say("consent.agree", "fr")).wait_for()
+
+
+def test_an_answer_to_a_kernel_that_hangs_is_saved_by_another(own, visit):
+    server, _ = own
+    page = visit("phone").open(rater_link(server, server.folder))
+    page.get_by_role("button", name=say("consent.agree", "fr")).click()
+    question = page.locator(".tk-question").first
+    question.wait_for()
+    with page.expect_navigation(timeout=60_000):
+        for pid in server.kernels():
+            os.kill(pid, signal.SIGSTOP)
+        question.locator(".tk-step").first.click()
+    question.get_by_text(say("rate.saved", "fr")).wait_for()
 
 
 def test_a_dashboard_shows_what_was_seen_before_until_its_own_is_there(served, visit):

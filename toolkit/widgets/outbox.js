@@ -100,11 +100,12 @@ const replying = (el) => (_, reply) => {
   line.classList.toggle("tk-bad", !reply.ok);
 };
 
-// Ask for something that starts no kernel: does the server itself still answer?
+// Ask for something that starts no kernel: does the server itself still answer? Any word of it will
+// do: a newer version may no longer have the page's script.
 async function serverAnswers() {
   try {
-    const icon = document.querySelector("link[rel=icon]")?.href || location.origin;
-    return (await fetch(icon, { method: "HEAD", cache: "no-store" })).ok;
+    const script = document.querySelector("script[src]")?.src || location.origin;
+    return (await fetch(script, { method: "HEAD", cache: "no-store" })).status < 500;
   } catch {
     return false;
   }
