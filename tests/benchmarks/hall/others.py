@@ -148,7 +148,7 @@ class _Visitors:
         )
         visit = await person.visit()
         if self._tool.name in SIDES:
-            [(link, _)] = self._server.raters(1)
+            link = self._server.evaluator()
         else:
             link = self._server.address + self._tool.path
         async with asyncio.timeout(_PATIENCE):
@@ -172,7 +172,8 @@ async def _serving(session, tool):
     shutil.copytree(_PAGES, place / "served", ignore=shutil.ignore_patterns("__pycache__"))
     page = place / "served" / f"{tool.name}_page.py"
     if tool.name in SIDES:
-        return SIDES[tool.name](place, notebook=_notebook(page.with_stem("voila_page"))), "here"
+        notebook = _notebook(page.with_stem("voila_page"))
+        return SIDES[tool.name](place, notebook=notebook, released=False), "here"
     folder = place / "notebook"
     folder.mkdir()
     (folder / f"{page.stem}.ipynb").write_text(json.dumps(_notebook(page)), encoding="utf-8")

@@ -18,10 +18,10 @@ class _Evaluated(Server):
     Parameters
     ----------
     notebook
-        What raters open instead of the rating page.
+        What an evaluator opens instead of the setup page.
     released
-        Whether it also has its three released rounds. Where only raters come it has not: then a
-        server has no dashboard to draw in advance, which would take half a minute of each run.
+        Whether it also has its three released rounds. Where nobody looks at them it has not: a
+        server then has no dashboard to draw in advance, which would take half a minute of each run.
     """
 
     def __init__(self, place, *, notebook=None, released=True):
@@ -36,7 +36,7 @@ class _Evaluated(Server):
             write(self.folder, settings.model_copy(update={"waves": waves}))
         if self._notebook:
             told = json.dumps(self._notebook)
-            (self.folder / "rate.ipynb").write_text(told, encoding="utf-8")
+            (self.folder / "setup.ipynb").write_text(told, encoding="utf-8")
 
     def raters(self, count):
         """Return links of as many people who agreed already, so that they meet the form at once."""
@@ -51,6 +51,10 @@ class _Evaluated(Server):
     def viewer(self):
         """Return a link to the dashboard, where the released rounds are shown."""
         return self.link(self.evaluation.links.make("viewer")[0], "dashboard")
+
+    def evaluator(self):
+        """Return a link to the setup page, or to the notebook in its place."""
+        return self.link(self.evaluation.links.standing("evaluator"), "setup")
 
     def link(self, token, page):
         return f"{self.address}/voila/render/{page}.ipynb?t={token}"
