@@ -37,15 +37,15 @@ from hall.sides import SIDES
 #: What runs for each measure, and the seconds of one sample on both sides (of all, for `memory`
 #: and `taps`, which take theirs in one sitting), on two cores.
 PROCEDURES = {
-    "first": (visits.visits, 12),
+    "first": (visits.visits, 9),
     "second": (visits.visits, 0),
-    "imports": (kernels.imports, 4),
-    "memory": (memory.memory, 30),
-    "arrivals": (crowds.arrivals, 110),
-    "crowd": (crowds.crowd, 280),
-    "wire": (visits.wire, 13),
-    "taps": (crowds.taps, 25),
-    "dashboard": (visits.dashboard, 12),
+    "imports": (kernels.imports, 2),
+    "memory": (memory.memory, 15),
+    "arrivals": (crowds.arrivals, 130),
+    "crowd": (crowds.crowd, 160),
+    "wire": (visits.wire, 9),
+    "taps": (crowds.taps, 22),
+    "dashboard": (visits.dashboard, 22),
 }
 
 
