@@ -50,6 +50,8 @@ KINDS = (
     *("interpretation", "priority", "action", "example", "purpose", "strategy", "purpose_closed"),
     *("named", "tie", "roles", "session", "seat", "vote", "figures", "consensus", "release"),
 )
+#: With what each round was asked: whoever makes the sample keeps that anew.
+ASKED = ("instrument", "instrument_text")
 #: What stands for an answer in `conversation.toml`.
 MARKS = {"y": "yes", "n": "no", "?": "dont_know", "i": "internal", "b": "between", "o": "imposed"}
 
@@ -113,12 +115,13 @@ class Table:
         """Write down what stands of all that was said since the last time."""
         store = Store.file(self.evaluation.folder / STORE)
         every = sorted(
-            (e for kind in KINDS for e in store.entries.history(kind)), key=attrgetter("number")
+            (e for kind in (*KINDS, *ASKED) for e in store.entries.history(kind)),
+            key=attrgetter("number"),
         )
         if len(every) != store.entries.turn():
             message = "KINDS leaves something out"
             raise ValueError(message)
-        new = [entry for entry in every if entry.number > self._seen]
+        new = [entry for entry in every if entry.number > self._seen and entry.kind in KINDS]
         standing = sorted({entry.key: entry for entry in new}.values(), key=attrgetter("number"))
         for place, entry in enumerate(standing):
             self.lines.append(line(entry, start + timedelta(seconds=7 * place)))

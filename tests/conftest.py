@@ -1,19 +1,25 @@
 """What most tests start from: real folders, real files, nothing that stands in for our own code."""
 
+import datetime
 import os
 import shutil
 import tempfile
+import time
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.talked import talk_over
-from toolkit.evaluation import Group, Rater, Wave
+from toolkit.evaluation import Evaluation, Group, Rater, Wave
 from toolkit.serve.demo import make_demo
 from toolkit.templates import new_evaluation
 
 NOBODY = 65534
+#: An example may take as long as a busy machine takes for it.
+settings.register_profile("patient", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("patient")
 
 
 def pytest_collection_modifyitems(items):
@@ -21,22 +27,49 @@ def pytest_collection_modifyitems(items):
     items.sort(key=lambda item: "browser" in Path(item.fspath).parts)
 
 
+@pytest.fixture(scope="session")
+def copied(tmp_path_factory):
+    """Return a copy of an evaluation that takes long to make, and is so only once."""
+    made = {}
+
+    def copy(make, target):
+        if make not in made:
+            made[make] = tmp_path_factory.mktemp("once") / target.name
+            make(made[make])
+        shutil.copytree(made[make], target)
+        return Evaluation.open(target)
+
+    return copy
+
+
 @pytest.fixture
-def evaluation(tmp_path):
+def evaluation(copied, tmp_path):
     """The sample coalition: three rounds shown, a fourth one open and empty."""
-    return make_demo(tmp_path / "demo", "fr")
+    return copied(_sample, tmp_path / "demo")
 
 
 @pytest.fixture
-def conversed(tmp_path):
+def conversed(copied, tmp_path):
     """The sample coalition with its whole conversation; its fourth round open and empty."""
-    return make_demo(tmp_path / "talked", "fr", conversation=True)
+    return copied(_conversation, tmp_path / "talked")
 
 
 @pytest.fixture
-def blank(tmp_path):
+def blank(copied, tmp_path):
     """A new evaluation, without a round."""
-    return new_evaluation(tmp_path / "blank", "fr", "four_conditions")
+    return copied(_blank, tmp_path / "blank")
+
+
+def _sample(folder):
+    make_demo(folder, "fr")
+
+
+def _conversation(folder):
+    make_demo(folder, "fr", conversation=True)
+
+
+def _blank(folder):
+    new_evaluation(folder, "fr", "four_conditions")
 
 
 @pytest.fixture
@@ -54,6 +87,18 @@ def opened(blank):
         )
     )
     return blank
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """Be where it is another day than in Greenwich; return that day there, and the local one."""
+    there = datetime.datetime.now(datetime.UTC)
+    hours = 14 if there.hour >= 12 else -12  # of the zones that there are, first and last
+    monkeypatch.setenv("TZ", f"XXX{-hours:+d}")
+    time.tzset()
+    yield there.date(), (there + datetime.timedelta(hours=hours)).date()
+    monkeypatch.undo()
+    time.tzset()
 
 
 @pytest.fixture

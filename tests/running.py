@@ -7,7 +7,7 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,9 @@ import psutil
 import pytest
 
 from toolkit.text import LANGUAGES, say
+
+#: Seconds after which something is surely stuck, however slow the machine is.
+PATIENCE = 600
 
 NAMES = {
     say(f"cli.{name}", lang): name for name in ("rate", "dashboard", "setup") for lang in LANGUAGES
@@ -52,9 +55,24 @@ class Served:
         """End it as Ctrl+C does."""
         self.process.send_signal(signal.SIGINT)
         try:
-            self.process.wait(20)
+            self.process.wait(PATIENCE)
         except subprocess.TimeoutExpired:
             self.process.kill()
+            self.process.wait()
+        self.process.stdout.close()
+
+
+@contextmanager
+def stopped(*processes):
+    """Let processes do nothing for a while, as a laptop that sleeps."""
+    for process in processes:
+        os.kill(process, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for process in processes:
+            with suppress(ProcessLookupError):  # its server has ended it meanwhile
+                os.kill(process, signal.SIGCONT)
 
 
 def free_port():
@@ -65,21 +83,21 @@ def free_port():
 
 def doors_in(line):
     """Return the door that a line prints, by its name."""
-    found = re.fullmatch(r"\s*(.+?)\s?: (http://\S+/lien/\S+)\s*", line)
+    found = re.fullmatch(r"\s*(.+?)\s?: (https?://\S+/lien/\S+)\s*", line)
     return {NAMES[found[1]]: found[2]} if found and found[1] in NAMES else {}
 
 
-def start(*arguments, folder=None, environment=None, port=None):
+def start(*arguments, folder=None, environment=None, port=None, program="toolkit"):
     """Start `agir`, and wait until it has printed its doors."""
     port = port or free_port()
     process = subprocess.Popen(
-        [sys.executable, "-m", "toolkit", *arguments, "--no-browser", "--port", str(port)],
+        [sys.executable, "-m", program, *arguments, "--no-browser", "--port", str(port)],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
         env={**os.environ, "PYTHONUNBUFFERED": "1", **(environment or {})},
     )
-    doors, said, end = {}, [], time.monotonic() + 90
+    doors, said, end = {}, [], time.monotonic() + PATIENCE
     while "setup" not in doors:
         line = process.stdout.readline()
         said.append(line)
@@ -88,3 +106,29 @@ def start(*arguments, folder=None, environment=None, port=None):
             pytest.fail("agir did not open its doors:\n" + "".join(said))
         doors |= doors_in(line)
     return Served(process, doors, folder)
+
+
+def until(page, script, arg=None):
+    """Wait until a function of a page returns something true.
+
+    `wait_for_function` would have the page evaluate a text, which its own rules forbid.
+    """
+    end = time.monotonic() + PATIENCE
+    while not page.evaluate(script, arg):
+        assert time.monotonic() < end, f"it did not come to pass: {script}"
+        page.wait_for_timeout(50)
+
+
+def painted(page):
+    """Wait until a page has painted what it knows."""
+    page.evaluate(
+        "() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))"
+    )
+
+
+def eventually(condition):
+    """Wait until something is so."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "it did not come to pass"
+        time.sleep(0.02)

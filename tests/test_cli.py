@@ -1,13 +1,21 @@
 """The `agir` command: what it says, and how it ends."""
 
 import os
+import re
+import shlex
 import socket
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 
 import pytest
 
+from tests.running import PATIENCE
 from toolkit import Evaluation
+from toolkit.errors import LinkError
+from toolkit.evaluation import Wave
+from toolkit.evaluation.serving import Lock
 from toolkit.serve.doors.admission import OPENS
 from toolkit.text import say
 
@@ -32,16 +40,17 @@ conditions:
 def agir(tmp_path):
     """Run the command as a person does, and return its status, its words and its complaints."""
 
-    def run(*words, lang="fr_CA.UTF-8"):
+    def run(*words, lang="fr_CA.UTF-8", typed=""):
         environment = {**os.environ, "LC_ALL": lang, "PYTHONIOENCODING": "utf-8"}
         done = subprocess.run(
             [sys.executable, "-m", "toolkit", *map(str, words)],
             capture_output=True,
             text=True,
             encoding="utf-8",
+            input=typed,
             cwd=tmp_path,
             env=environment,
-            timeout=60,
+            timeout=PATIENCE,
             check=False,
         )
         assert "Traceback" not in done.stdout + done.stderr
@@ -85,7 +94,7 @@ def test_new_with_an_unknown_instrument_makes_nothing(agir, tmp_path):
 def test_new_in_a_place_that_is_a_file_says_so(agir, tmp_path):
     (tmp_path / "ours").write_text("rien")
     status, _, said = agir("new", "ours")
-    assert (status, said) == (2, say("folder.unwritable", "fr", folder="ours"))
+    assert (status, said) == (2, say("folder.is_a_file", "fr", file="ours"))
 
 
 def test_new_where_nothing_can_be_written_says_so(agir, tmp_path):
@@ -125,7 +134,7 @@ def test_check_of_a_broken_file_ends_with_a_sentence(agir, tmp_path, text):
 
 def test_check_of_a_missing_file_ends_with_a_sentence(agir):
     status, _, said = agir("check", "ours.yaml")
-    assert (status, said) == (2, say("check.unreadable", "fr", file="ours.yaml"))
+    assert (status, said) == (2, say("check.no_file", "fr", file="ours.yaml"))
 
 
 def test_export_names_what_it_wrote(agir, evaluation, tmp_path):
@@ -207,7 +216,17 @@ def test_invite_prints_a_link_for_each_person_that_opens_the_open_round(agir, op
 
 def test_invite_with_a_roster_names_the_partners_and_writes_their_cards(agir, opened, tmp_path):
     (tmp_path / "liste.csv").write_text("CPE Soleil\nMaison Bleue", encoding="utf-8")
-    words = ("invite", opened.folder, "--wave", "r1", "--roster", "liste.csv", "--lang", "en")
+    words = (
+        "invite",
+        opened.folder,
+        "--wave",
+        "r1",
+        "--roster",
+        "liste.csv",
+        "--yes",
+        "--lang",
+        "en",
+    )
     _, said, _ = agir(*words, "--cards", "cards.html", "--bilingual")
     assert said.splitlines()[0].startswith("CPE Soleil\thttp://")
     cards = (tmp_path / "cards.html").read_text(encoding="utf-8")
@@ -223,7 +242,7 @@ def test_invite_with_a_roster_names_the_partners_and_writes_their_cards(agir, op
     [
         ((), "invite.one_of", {}),
         (("--count", 2, "--roster", "x.csv"), "invite.one_of", {}),
-        (("--roster", "x.csv"), "invite.unreadable", {"file": "x.csv"}),
+        (("--roster", "x.csv"), "invite.no_file", {"file": "x.csv"}),
         (("--count", 2, "--wave", "r9"), "folder.no_wave", {"wave": "r9"}),
         (("--count", 2, "--address", "a b"), "invite.no_address", {"address": "a b"}),
     ],
@@ -232,6 +251,22 @@ def test_invite_says_what_is_missing_and_makes_nothing(agir, opened, words, key,
     status, said, complaint = agir("invite", opened.folder, *words)
     assert (status, said, complaint) == (2, "", say(key, "fr", **values))
     assert opened.links.of("r1") == []
+
+
+def test_a_roster_that_nobody_agreed_to_changes_nothing(agir, opened, tmp_path):
+    (tmp_path / "liste.csv").write_text("CPE Soleil\nMaison Bleue", encoding="utf-8")
+    status, said, complaint = agir("invite", opened.folder, "--roster", "liste.csv")
+    assert (status, said) == (2, "")
+    assert say("invite.nothing_done", "fr") in complaint
+    assert say("invite.found", "fr", count=2) in complaint
+    assert opened.settings.partners == ()
+    assert opened.links.of("r1") == []
+
+
+def test_the_version_is_told(agir):
+    status, said, _ = agir("--version")
+    assert status == 0
+    assert re.fullmatch(r"agir \d+\.\d+\.\d+", said)
 
 
 def test_revoke_takes_a_link_a_round_or_everything(agir, opened):
@@ -252,3 +287,228 @@ def test_revoke_says_what_it_does_not_know(agir, opened):
     assert agir("revoke", opened.folder, "x.y")[::2] == (2, say("invite.no_link", "fr"))
     assert agir("revoke", opened.folder, "--wave", "r9")[0] == 2
     assert opened.links.enter(token, "rater")
+
+
+def test_a_second_server_of_the_same_folder_is_refused_with_a_sentence(agir, blank):
+    with Lock(blank.folder, 8866):
+        status, _, said = agir("serve", blank.folder, "--no-browser")
+    process = os.getpid()
+    assert (status, said) == (2, say("cli.served", "fr", port="8866", process=process))
+
+
+INTERRUPTED = """
+import os, signal, sys
+module, *words = sys.argv[1:]
+
+class Interrupt:
+    def find_spec(self, name, *_):
+        if name == module:
+            os.kill(os.getpid(), signal.SIGINT)
+
+sys.meta_path.insert(0, Interrupt())
+sys.argv = ["agir", *words]
+from toolkit.__main__ import main
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    ("module", "words"),
+    [
+        ("toolkit.cli", ["check", "none.yaml"]),
+        ("typer", ["check", "none.yaml"]),
+        ("toolkit.text", ["check", "none.yaml"]),
+        ("toolkit.instruments", ["check", "none.yaml"]),
+        ("toolkit.evaluation", ["invite", ".", "--count", "1"]),
+        ("sqlalchemy", ["revoke", ".", "--all"]),
+        ("toolkit.templates", ["new", "other"]),
+        ("numpy", ["export", ".", "--to", "out.csv"]),
+        ("pandas", ["export", ".", "--to", "out.csv"]),
+        ("toolkit.serve.server", ["serve", ".", "--no-browser"]),
+        ("voila.app", ["serve", ".", "--no-browser"]),
+        ("toolkit.serve.demo", ["demo", "--no-browser"]),
+    ],
+)
+def test_an_interruption_while_modules_load_ends_every_verb_quietly(blank, module, words):
+    done = subprocess.run(
+        [sys.executable, "-c", INTERRUPTED, module, *words],
+        capture_output=True,
+        text=True,
+        cwd=blank.folder,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stdout.strip(), done.stderr.strip()) == (130, "", "")
+
+
+def test_revoke_of_a_groups_link_offers_to_revoke_what_it_made(agir, opened):
+    group = opened.links.make("group", "r1")[0]
+    own = opened.enrol("r1", opened.links.find(group).link)
+    told = agir("revoke", opened.folder, group)[1]
+    assert say("people.devices", "fr", count=1) in told
+    assert opened.links.enter(own, "own")
+    agir("revoke", opened.folder, group, "--devices")
+    with pytest.raises(LinkError):
+        opened.links.enter(own, "own")
+
+
+def test_people_says_who_and_when_and_never_what(agir, opened, rate):
+    rate("p1", group="parent", CV1=4)
+    head, line = agir("people", opened.folder)[1].splitlines()
+    assert dict(zip(head.split("\t"), line.split("\t"), strict=False))["rater"] == "p1"
+    assert "CV1" not in line
+
+
+def test_erase_erases_a_person_by_code_or_by_link_and_only_once_sure(agir, opened, rate):
+    token = opened.invite("r1", 1)[0]
+    person = opened.links.enter(token, "rater").rater
+    for one in (person, "p1", "p2"):
+        rate(one, CV1=4)
+    assert agir("erase", opened.folder)[::2] == (2, say("people.nobody_named", "fr"))
+    code, _, said = agir("erase", opened.folder, "--person", "nobody")
+    assert (code, said) == (2, say("people.unknown", "fr", code="nobody"))
+    group = opened.links.make("group", "r1")[0]
+    assert agir("erase", opened.folder, "--link", group)[::2] == (2, say("people.no_person", "fr"))
+    agir("erase", opened.folder, "--person", "p1", "--yes")
+    address = f"http://192.168.1.20:8866/lien/{token}?lang=fr"
+    told = agir("erase", opened.folder, "--link", address, "--yes")[1]
+    assert say("people.erased", "fr", count=1) in told
+    assert set(opened.ratings(history=True)["rater"]) == {"p2"}
+    with pytest.raises(LinkError):
+        opened.links.enter(token, "rater")
+
+
+def test_backup_verify_and_restore_go_round_with_and_without_a_passphrase(agir, opened, rate):
+    rate("p1", CV1=4)
+    for words, typed in (((), ""), (("--passphrase",), "secret\n")):
+        copy, place = f"copy{len(words)}", f"again{len(words)}"
+        status, said, _ = agir("backup", opened.folder, "--to", copy, *words, typed=typed)
+        assert (status, said.splitlines()[0]) == (0, say("backup.made", "fr", file=copy))
+        assert agir("verify", copy, typed=typed)[0] == 0
+        assert agir("restore", copy, place, typed=typed)[0] == 0
+        assert agir("verify", place)[:2] == (0, say("verify.fine", "fr", file="ratings.db"))
+    status, _, complaint = agir("restore", "copy1", "other", typed="wrong\n")
+    assert (status, complaint) == (2, say("backup.locked", "fr", file="copy1"))
+
+
+def test_verify_names_what_was_changed_and_ends_with_status_1(agir, opened, rate):
+    rate("p1", CV1=4)
+    opened._store.close()
+    with closing(sqlite3.connect(opened.folder / "ratings.db")) as file:
+        file.execute("UPDATE ratings SET value = 1")
+        file.commit()
+    status, _, complaint = agir("verify", opened.folder, "--lang", "en")
+    assert status == 1
+    assert "table ratings, row 1" in complaint
+    assert complaint.splitlines()[-1] == say("verify.spoiled", "en")
+
+
+@pytest.mark.parametrize("named", ["./ours.yaml", "sub/any name.yml", "{folder}/é.YAML"])
+def test_new_takes_the_file_of_an_instrument_from_anywhere(agir, tmp_path, named):
+    file = tmp_path / named.format(folder=tmp_path)
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(GOOD, encoding="utf-8")
+    status, _, said = agir("new", "made", "--instrument", named.format(folder=tmp_path))
+    assert (status, said) == (0, "")
+    evaluation = Evaluation.open(tmp_path / "made")
+    assert (evaluation.settings.instrument, evaluation.instrument.id) == ("ours", "ours")
+    file.unlink()
+    assert Evaluation.open(tmp_path / "made").instrument.title["en"] == "Ours"
+
+
+@pytest.mark.parametrize(
+    ("content", "key"),
+    [
+        (None, "check.no_file"),
+        (b"", "check.empty_file"),
+        (GOOD.encode("utf-16"), "check.encoding"),
+        (GOOD.encode("cp1252"), "check.encoding"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "check.unreadable"),
+        (b"id: [", "check.unusable"),
+        (GOOD.replace("s2}", "s3}").encode(), "check.unusable"),
+    ],
+)
+def test_new_with_a_file_that_is_no_instrument_says_why_and_makes_nothing(
+    agir, tmp_path, content, key
+):
+    if content is not None:
+        (tmp_path / "ours.yaml").write_bytes(content)
+    status, _, said = agir("new", "made", "--instrument", "./ours.yaml", "--lang", "en")
+    start = say(key, "en", file="ours.yaml", encoding="…").partition("…")[0]
+    assert status == 2
+    assert said.startswith(start)
+    assert not (tmp_path / "made").exists()
+
+
+def test_new_leaves_another_instrument_of_that_id_alone(agir, tmp_path):
+    there = tmp_path / "made" / "instruments" / "ours.yaml"
+    there.parent.mkdir(parents=True)
+    there.write_text(GOOD.replace("version: 1", "version: 2"), encoding="utf-8")
+    (tmp_path / "ours.yaml").write_text(GOOD, encoding="utf-8")
+    status, _, said = agir("new", "made", "--instrument", "./ours.yaml")
+    expected = say("folder.other_instrument", "fr", file="ours.yaml", folder="made")
+    assert (status, said) == (2, expected)
+    assert "version: 2" in there.read_text(encoding="utf-8")
+    there.write_text(GOOD, encoding="utf-8")
+    assert agir("new", "made", "--instrument", "./ours.yaml")[0] == 0
+
+
+def test_settings_may_name_the_file_of_an_instrument(blank):
+    (blank.folder / "ours.yaml").write_text(GOOD, encoding="utf-8")
+    settings = blank.settings.model_copy(update={"instrument": "./ours.yaml"})
+    blank.change(settings)
+    assert Evaluation.open(blank.folder).instrument.id == "ours"
+
+
+@pytest.mark.parametrize("place", ["ours.yaml", "instruments/ours.yaml"])
+def test_check_says_how_a_file_differs_from_what_an_open_round_is_asked(agir, blank, place):
+    file = blank.folder / place
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(GOOD, encoding="utf-8")
+    wave = Wave(code="r1", fr="r1", en="r1", status="open")
+    blank.change(blank.settings.model_copy(update={"instrument": "ours", "waves": (wave,)}))
+    assert agir("check", file)[::2] == (0, "")
+    file.write_text(GOOD.replace("Oui", "Peut-être"), encoding="utf-8")
+    status, _, said = agir("check", file, "--lang", "en")
+    told = [say("setup.file_changed", "en"), say("setup.version_otherwise", "en", names="A")]
+    assert (status, said.splitlines()) == (0, told)
+    elsewhere = blank.folder.parent / "ours.yaml"
+    elsewhere.write_bytes(file.read_bytes())
+    assert agir("check", elsewhere)[::2] == (0, "")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="of shells and devices of Unix")
+@pytest.mark.parametrize(
+    ("words", "end", "said"),
+    [
+        ("check --guide", ">&-", ""),
+        ("people none", "2>&-", ""),
+        ("people none", ">&- 2>&-", ""),
+        ("check --guide", ">/dev/full", "No space left on device"),
+        ("check --guide", "| true", ""),
+        ("new " + "a" * 300, "", "File name too long"),
+        ("people " + "a" * 300, "", ""),
+        ("new é", ">/dev/null", "LANG"),
+    ],
+)
+def test_a_terminal_of_any_kind_brings_no_traceback(tmp_path, words, end, said):
+    plain = {"PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+    command = f"{shlex.quote(sys.executable)} -m toolkit {words} --lang en {end}"
+    done = subprocess.run(
+        ["sh", "-c", command],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        cwd=tmp_path,
+        env={**os.environ, "LC_ALL": "C", **plain},
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert "Traceback" not in done.stdout + done.stderr
+    assert said in done.stderr
+
+
+def test_check_explains_every_key(agir):
+    status, said, _ = agir("check", "--guide", "--lang", "en")
+    assert (status, said.splitlines()[0]) == (0, "# The files of an evaluation")
+    assert agir("check")[::2] == (2, say("check.which", "fr"))

@@ -34,14 +34,14 @@ def test_imports_only_go_down():
     assert f"{kept} kept, 0 broken" in done.stdout
 
 
-def test_a_module_has_at_most_250_lines():
-    assert [(file.name, lines(file)) for file in MODULES if lines(file) > 250] == []
+def test_a_module_has_at_most_400_lines():
+    assert [(file.name, lines(file)) for file in MODULES if lines(file) > 400] == []
 
 
-def test_a_widgets_script_has_at_most_120_lines():
+def test_a_widgets_script_has_at_most_150_lines():
     scripts = list((ROOT / "toolkit" / "widgets").glob("*.js"))
     assert len(scripts) > 3
-    assert [(file.name, lines(file)) for file in scripts if lines(file) > 120] == []
+    assert [(file.name, lines(file)) for file in scripts if lines(file) > 150] == []
 
 
 def test_no_module_is_named_after_nothing():
@@ -67,6 +67,13 @@ def test_a_rating_page_carries_neither_pandas_nor_altair(statement):
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, cwd=ROOT
     )
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("needs", ["toolkit.serve.server", "altair"])
+def test_what_is_served_never_reads_in_the_grammar_of_addresses(needs):
+    told = f"import sys, toolkit.serve, {needs}; print('lark' in sys.modules)"
+    run = subprocess.run([sys.executable, "-c", told], check=True, capture_output=True, text=True)
+    assert run.stdout.strip() == "False"
 
 
 def test_every_public_name_is_there():

@@ -10,6 +10,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.running import PATIENCE
 from toolkit.shipped import shipped
 from toolkit.templates import in_language
 from toolkit.text import LANGUAGES
@@ -38,7 +39,7 @@ SAMPLE = sample()
 
 def run(notebook, folder):
     resources = {"metadata": {"path": str(folder)}}
-    return NotebookClient(notebook, timeout=120, resources=resources).execute()
+    return NotebookClient(notebook, timeout=PATIENCE, resources=resources).execute()
 
 
 @each_other

@@ -8,6 +8,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
+from tests.running import PATIENCE
 from toolkit.errors import EvaluationError
 from toolkit.evaluation import settings as settings_file
 from toolkit.serve.demo import make_demo
@@ -62,7 +63,7 @@ def test_prose_comes_in_pairs_of_languages(template):
 def test_one_cell_holds_the_parameters(template):
     (found,) = [cell for cell in cells(template) if "parameters" in tags(cell)]
     names = [line.targets[0].id for line in ast.parse("".join(found["source"])).body]
-    assert names == ["language", "wave", "link"]
+    assert names == ["language", "wave"]
 
 
 @every_template
@@ -145,7 +146,7 @@ def run(file):
     notebook = nbformat.read(file, as_version=4)
     resources = {"metadata": {"path": str(file.parent)}}
     client = NotebookClient(
-        notebook, timeout=120, resources=resources, store_widget_state=True, allow_errors=True
+        notebook, timeout=PATIENCE, resources=resources, store_widget_state=True, allow_errors=True
     )
     client.execute(cwd=str(file.parent))
     outputs = [output for cell in notebook.cells for output in cell.get("outputs", [])]

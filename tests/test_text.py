@@ -6,7 +6,7 @@ import pytest
 from pydantic import ValidationError
 
 from toolkit.pages.rate.texts import lasting
-from toolkit.text import Text, both, day, number, say
+from toolkit.text import Text, both, day, number, say, today
 
 
 def test_text_reads_in_each_language():
@@ -67,3 +67,9 @@ def test_an_unknown_sentence_is_an_error():
 def test_a_sentence_without_its_value_is_an_error():
     with pytest.raises(KeyError):
         say("rate.progress", "fr", done=1)
+
+
+def test_the_day_is_the_one_where_the_evaluation_is(elsewhere):
+    there, here = elsewhere
+    assert there != here
+    assert today() == here

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import doors_in
+from tests.running import PATIENCE, doors_in
 
 ROOT = Path(__file__).parent.parent
 
@@ -48,16 +48,16 @@ def test_a_wheel_runs_the_demo_outside_the_checkout(installed, tmp_path):
         assert set(doors) == {"rate", "dashboard", "setup"}
         for name, door in doors.items():
             browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
-            with browser.open(door, timeout=60) as reply:
+            with browser.open(door, timeout=PATIENCE) as reply:
                 assert "agir-button" in reply.read().decode()
             page = f"{door.partition('lien/')[0]}voila/render/{name}.ipynb"
-            with browser.open(page, timeout=60) as reply:
+            with browser.open(page, timeout=PATIENCE) as reply:
                 body = reply.read().decode()
             assert "<agir-view" in body
             assert "agir-said" not in body.split("<main")[1]
     finally:
         process.send_signal(signal.SIGINT)
-        process.wait(20)
+        process.wait(PATIENCE)
 
 
 def test_the_wheel_comes_from_its_own_folder(installed):

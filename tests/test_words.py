@@ -1,6 +1,7 @@
 """Every sentence of the interface: in two languages, well set, and in use."""
 
 import ast
+import json
 import re
 from collections import Counter
 from functools import cache
@@ -170,8 +171,8 @@ def test_every_sentence_that_the_code_asks_for_exists():
 
 
 def test_what_is_counted_has_a_singular():
-    # What these count agrees with no number: « 1 plus haut », or thousands of characters.
-    alike = {"chart.rose", "chart.same", "chart.fell", "release.too_long"}
+    # What these count agrees with no number (« 1 plus haut »), or is always many.
+    alike = {"chart.rose", "chart.same", "chart.fell", "release.too_long", "people.group_pooled"}
     counted = r"\{count\}[\s\u00a0][^\W\d_A-Z]"
     found = {
         key
@@ -202,3 +203,23 @@ def test_every_sentence_is_used_somewhere():
         return key in constants or any(f and set(f.groups()) <= constants for f in found)
 
     assert [key for key in words() if not used(key)] == []
+
+
+#: Each was read as its opposite in a tool of power sharing, or is no French.
+TRAPS = re.compile(
+    r"(?:avis|vues|opinions)\s(?:\w+\s){0,2}partagée?s?\b|ce qui partage", re.IGNORECASE
+)
+BOOKS = ("README.md", "sample_data/README.md")
+NOTEBOOKS = ("tour", "numbers")
+
+
+def test_views_are_contrasted_and_never_shared_out():
+    told = [wording for text in words().values() for wording in wordings(text["fr"])]
+    told += [text["fr"] for _, text in instrument_texts(find("four_conditions").model_dump())]
+    files = [shipped("sample_data") / name for name in ("conversation.toml", "evaluation.toml")]
+    files += [file for name in BOOKS if (file := PACKAGE.parent / name).is_file()]
+    told += [file.read_text(encoding="utf-8") for file in files]
+    for name in NOTEBOOKS:
+        text = (PACKAGE.parent / "notebooks" / f"{name}.ipynb").read_text(encoding="utf-8")
+        told += ["".join(cell["source"]) for cell in json.loads(text)["cells"]]
+    assert [found.group() for text in told if (found := TRAPS.search(text))] == []

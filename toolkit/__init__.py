@@ -9,20 +9,17 @@ The usual path, in a notebook that stands in an evaluation's folder::
     DashboardPage(evaluation)
     charts.distribution(evaluation.counts(), "fr")
 
-Pages and charts load when they are first named, so that a rating page carries neither pandas nor
-altair.
+Everything loads when it is first named, so that a rating page carries neither pandas nor altair,
+and a command can be interrupted from its first moment.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import ToolkitError
-from toolkit.evaluation import Evaluation
-from toolkit.ratings import Rating
-from toolkit.text import Text
-
 if TYPE_CHECKING:
     from toolkit import charts
+    from toolkit.errors import ToolkitError
+    from toolkit.evaluation import Evaluation
     from toolkit.pages.consensus.page import ConsensusPage
     from toolkit.pages.dashboard.page import DashboardPage
     from toolkit.pages.plan.page import PlanPage
@@ -32,6 +29,8 @@ if TYPE_CHECKING:
     from toolkit.pages.release.page import ReleasePage
     from toolkit.pages.setup.page import SetupPage
     from toolkit.pages.strategy.page import StrategyPage
+    from toolkit.ratings import Rating
+    from toolkit.text import Text
 
 __all__ = [
     "ConsensusPage",
@@ -53,13 +52,17 @@ __all__ = [
 _LATER = {
     "ConsensusPage": "toolkit.pages.consensus.page",
     "DashboardPage": "toolkit.pages.dashboard.page",
+    "Evaluation": "toolkit.evaluation",
     "PlanPage": "toolkit.pages.plan.page",
     "PortfolioPage": "toolkit.pages.portfolio.page",
+    "Rating": "toolkit.ratings",
     "RatingPage": "toolkit.pages.rate.page",
     "RelationsPage": "toolkit.pages.relations.page",
     "ReleasePage": "toolkit.pages.release.page",
     "SetupPage": "toolkit.pages.setup.page",
     "StrategyPage": "toolkit.pages.strategy.page",
+    "Text": "toolkit.text",
+    "ToolkitError": "toolkit.errors",
 }
 
 

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from typing import Protocol
 
 __all__ = [
+    "AccessError",
     "ConflictError",
+    "ErasedError",
     "EvaluationError",
     "InstrumentError",
     "LinkError",
@@ -80,12 +82,24 @@ class EvaluationError(ToolkitError):
     """An evaluation's folder or settings cannot be used."""
 
 
+class PassingError(EvaluationError):
+    """The settings cannot be read at this moment: somebody is writing them, and will be done."""
+
+
 class StoreError(ToolkitError):
     """Answers can be neither read nor kept just now."""
 
 
+class ErasedError(ToolkitError):
+    """Somebody was erased: nothing more of theirs is kept, now or later."""
+
+
 class ConflictError(ToolkitError):
     """Somebody else changed it in between: look again before you change it."""
+
+
+class AccessError(ToolkitError):
+    """What was asked is not for the visitor whose link the page was opened with."""
 
 
 class LinkError(ToolkitError):

@@ -2,18 +2,18 @@
 
 import datetime
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
+from toolkit import private
 from toolkit.errors import EvaluationError
 from toolkit.evaluation import Evaluation, Settings
 from toolkit.evaluation import settings as settings_file
 from toolkit.evaluation.folder import STORE
-from toolkit.instruments import find
+from toolkit.instruments import find, is_file, read
 from toolkit.shipped import shipped
 from toolkit.storage import Store
-from toolkit.text import Language, both, say
+from toolkit.text import Language, both, say, today
 
 __all__ = ["copy_notebooks", "new_evaluation"]
 
@@ -21,25 +21,42 @@ __all__ = ["copy_notebooks", "new_evaluation"]
 def new_evaluation(folder: Path, language: Language, instrument: str) -> Evaluation:
     """Make a folder that holds a new evaluation: settings, an empty store, the notebooks.
 
+    Parameters
+    ----------
+    folder
+        Where it is made; what is in it already stays.
+    language
+        What its pages open in.
+    instrument
+        An id, or the path of an instrument's file, which is copied into the folder.
+
     Raises
     ------
     EvaluationError
-        The folder already holds an evaluation, or cannot be written.
+        The folder already holds an evaluation, or another instrument of that id, or cannot be
+        written.
     InstrumentError
-        There is no such instrument.
+        There is no such instrument, or its file cannot be used.
     """
-    find(instrument, folder)
     if (folder / settings_file.FILE).exists():
         raise EvaluationError(both("folder.exists", folder=folder.absolute().name))
+    chosen, kept = _chosen(instrument, folder)
+    if folder.is_file():
+        raise EvaluationError(both("folder.is_a_file", file=folder.name))
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(shipped("templates") / settings_file.FILE, folder / settings_file.FILE)
+        private.make_folder(folder)
+        private.tighten([folder])
+        for file, content in kept.items():
+            private.make_folder(file.parent)
+            private.replace(file, content)
+        template = (shipped("templates") / settings_file.FILE).read_bytes()
+        private.replace(folder / settings_file.FILE, template)
         copy_notebooks(folder, language)
     except OSError as error:
         name = folder.absolute().name
         raise EvaluationError(both("folder.unwritable", folder=name)) from error
-    keep = datetime.date(datetime.datetime.now(datetime.UTC).year + 3, 6, 30)
-    blank = Settings(language=language, instrument=instrument)
+    keep = datetime.date(today().year + 3, 6, 30)
+    blank = Settings(language=language, instrument=chosen)
     privacy = blank.privacy.model_copy(
         update={"consent": both("consent.text", minimum="{minimum}"), "keep_until": keep}
     )
@@ -47,6 +64,24 @@ def new_evaluation(folder: Path, language: Language, instrument: str) -> Evaluat
     settings_file.write(folder, blank.model_copy(update={"privacy": privacy, "groups": groups}))
     Store.file(folder / STORE, create=True).close()
     return Evaluation.open(folder)
+
+
+def _chosen(instrument: str, folder: Path) -> tuple[str, dict[Path, bytes]]:
+    """Return the id of an instrument, and what is to be copied into the folder to have it there."""
+    if not is_file(instrument):
+        return find(instrument, folder).id, {}
+    file = Path(instrument).expanduser()
+    chosen = read(file).id
+    there = [folder / "instruments" / f"{chosen}.yaml", folder / f"{chosen}.yaml"]
+    if file.resolve() in {place.resolve() for place in there}:
+        return chosen, {}
+    content = file.read_bytes()
+    if taken := next((place for place in there if place.exists()), None):
+        if taken.read_bytes() == content:
+            return chosen, {}
+        named = {"file": taken.name, "folder": folder.absolute().name}
+        raise EvaluationError(both("folder.other_instrument", **named))
+    return chosen, {there[0]: content}
 
 
 def copy_notebooks(folder: Path, language: Language) -> list[Path]:
@@ -57,7 +92,8 @@ def copy_notebooks(folder: Path, language: Language) -> list[Path]:
         if not target.exists():
             notebook = json.loads(template.read_text(encoding="utf-8"))
             notebook = in_language(notebook, language)
-            target.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", "utf-8")
+            source = json.dumps(notebook, ensure_ascii=False, indent=1) + "\n"
+            private.replace(target, source.encode())
             copied.append(target)
     return copied
 

@@ -1,13 +1,15 @@
 """A real Chromium on a real Voilà, served by the `agir` command in a process of its own."""
 
 import os
+import re
 import shutil
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
-from tests.running import start
+from tests.running import PATIENCE, start
+from toolkit.text import LANGUAGES, say
 
 CHROMIUM = (
     os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -73,9 +75,25 @@ class Visit:
     def open(self, address):
         """Follow a link through its first door, and wait until the page has shown itself."""
         self.page.goto(address)
+        return self._enter()
+
+    def come_back(self, address):
+        """Follow a link that somebody has begun with, and wait until the page has shown itself."""
+        self.claim(address)
+        return self._enter()
+
+    def claim(self, address):
+        """Follow a link that somebody has begun with as far as its home: say that it is oneself."""
+        self.page.goto(address)
+        myself = "|".join(say("door.begun_yes", language) for language in LANGUAGES)
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=re.compile(myself)).click()
+        return self.page
+
+    def _enter(self):
         self.page.locator(".agir-button").first.click()
-        self.page.wait_for_selector(".tk h1", timeout=60_000)
-        self.page.wait_for_selector(".tk h2", timeout=60_000)
+        self.page.wait_for_selector(".tk h1")
+        self.page.wait_for_selector(".tk h2")
         return self.page
 
 
@@ -87,7 +105,7 @@ def visit(chromium, request):
     def new(size="phone", **options):
         context = chromium.new_context(viewport=SIZES[size], **options)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(1000 * PATIENCE)
         seen = Visit(page)
         page.on("request", lambda r: seen.strangers.append(r.url) if _foreign(r.url) else None)
         page.on("pageerror", lambda e: seen.errors.append(str(e)))

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from tests.running import start
+from tests.running import start, until
 from toolkit import Evaluation
 from toolkit.evaluation import Wave
 from toolkit.instruments import find
@@ -80,6 +80,15 @@ def agree_and_come_back(laptop, fr, en):
     fr.get_by_role("heading", name=say("consensus.closed_title", "fr")).wait_for()
 
 
+def count(laptop, people):
+    """Count the people who voted by the code, once their votes are said not to count."""
+    uncounted = say("consensus.uncounted", "fr", count=people, counted=0)
+    laptop.get_by_text(uncounted).first.wait_for()
+    laptop.get_by_label(say("consensus.count_label", "fr")).fill(str(people))
+    press(laptop, "consensus.count_keep")
+    laptop.get_by_text(say("consensus.count_kept", "fr")).wait_for()
+
+
 @pytest.mark.allows_console_errors  # a kernel is killed: the browser reports the broken connection
 def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     laptop = lead(hall, visit)
@@ -106,6 +115,8 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     en.keyboard.press("ArrowDown")
     en.get_by_text(say("rate.saved", "en")).wait_for()
     press(laptop, "consensus.open")
+    count(laptop, 2)
+    press(laptop, "consensus.open")
     laptop.get_by_text(say("consensus.too_few", "fr", minimum=5, answers=2)).wait_for()
     others(hall, "CV1/1", 2, 3, 4, 4, 5, 5)
     for page, language in ((laptop, "fr"), (fr, "fr"), (en, "en")):
@@ -119,7 +130,7 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     os.kill(mine.pop(), signal.SIGKILL)  # a phone drops out while the room goes on
     press(laptop, "consensus.open")
     for page in (laptop, en, fr):
-        page.locator(".tk-bars tr").nth(4).wait_for(timeout=60_000)
+        page.locator(".tk-bars tr").nth(4).wait_for()
         assert page.locator(".tk-bars b").all_inner_texts() == ["0", "2", "2", "2", "2"]
     fr.get_by_text("2 · Amorcé").last.wait_for()
 
@@ -154,7 +165,7 @@ def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visi
     page.set_viewport_size({"width": 1280, "height": 650})  # so low that the code pushes
     enter("consensus.begin")
     page.locator(".tk-join img").wait_for()
-    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    until(page, "() => document.activeElement.tagName === 'H2'")
     assert active.inner_text() == heading.inner_text()
     for part in (heading, page.locator(".tk-join img")):  # what came above pushed neither away
         expect(part).to_be_in_viewport(ratio=1)
@@ -162,7 +173,7 @@ def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visi
     assert active.inner_text() == say("consensus.ask", "fr")
     page.keyboard.press("Enter")
     stands(page, "CV1/1/rate")
-    page.wait_for_function("document.activeElement.tagName === 'H2'")
+    until(page, "() => document.activeElement.tagName === 'H2'")
     enter("consensus.open")  # nobody answered: the same button stays, beside why
     page.get_by_text(say("consensus.too_few", "fr", minimum=5, answers=0)).wait_for()
     assert active.inner_text() == say("consensus.open", "fr")

@@ -7,7 +7,7 @@ import sys
 import psutil
 import pytest
 
-from tests.running import free_port
+from tests.running import PATIENCE, free_port
 from toolkit.text import say
 
 
@@ -33,17 +33,17 @@ def lab(chromium, place, tmp_path):
     yield f"http://127.0.0.1:{port}/lab"
     for one in [*psutil.Process(process.pid).children(recursive=True), process]:
         one.terminate()
-    process.communicate(timeout=20)
+    process.communicate(timeout=PATIENCE)
 
 
 def run(page, lab, name):
     """Open a notebook and run all its cells."""
     page.goto(f"{lab}/workspaces/{name}/tree/{name}.ipynb")
     # Cells that are run before their kernel is there are not run at all.
-    page.get_by_text("| Idle").wait_for(timeout=60_000)
+    page.get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.locator(".tk h1").first.wait_for(timeout=60_000)
+    page.locator(".tk h1").first.wait_for()
 
 
 @pytest.mark.allows_console_errors  # JupyterLab's own, of settings that nobody has
@@ -58,5 +58,5 @@ def test_a_page_is_read_and_answered_in_jupyterlab(lab, visit):
     run(page, lab, "dashboard")
     # Each chart is there in two widths, one of which is shown.
     figure = page.locator(".tk-chart img").locator("visible=true").first
-    figure.wait_for(timeout=60_000)
+    figure.wait_for()
     assert figure.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0

@@ -27,7 +27,7 @@ def plan_page(coalition, visit, size):
     page = visit(size).page
     page.goto(coalition.doors["setup"])
     page.get_by_role("link", name=say("cli.plan", "fr")).click()
-    page.get_by_role("heading", name=say("plan.title", "fr")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=say("plan.title", "fr")).wait_for()
     return page
 
 

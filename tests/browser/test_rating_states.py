@@ -31,5 +31,5 @@ def test_every_step_around_the_form_is_accessible(served, place, visit, language
     assert grave(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - window.innerWidth") <= 0
     page.goto(address)
-    page.get_by_role("heading", name=say("home.known_title", language)).wait_for()
+    page.get_by_role("heading", name=say("home.yours_title", language)).wait_for()
     assert grave(page) == []

@@ -45,7 +45,7 @@ def the_evaluator_sees(page, asking, evaluation, tied):
     """The map opens as the group may see it; for the evaluator it has names and roles."""
     page.goto(asking.doors["setup"])
     page.get_by_role("link", name=say("cli.relations", "fr")).click()
-    page.get_by_text(say("relations.withheld_open", "fr")).wait_for(timeout=60_000)
+    page.get_by_text(say("relations.withheld_open", "fr")).wait_for()
     page.get_by_label(say("relations.by_view", "fr")).select_option("own")
     press(page, "relations.show")
     page.get_by_text(say("relations.silent", "fr", names=", ".join(NAMES[1:]))).wait_for()

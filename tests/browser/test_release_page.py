@@ -39,14 +39,14 @@ def test_nothing_reaches_a_viewer_before_the_coalition_decided(mine, visit):
     page = visit("laptop").page
     page.goto(mine.doors["setup"])
     page.get_by_role("link", name=say("cli.release", "fr"), exact=True).click()
-    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for()
     page.get_by_label(say("release.part_groups", "fr")).uncheck()
     page.get_by_label(say("release.notes", "fr")).fill("On avance ensemble.")
     page.get_by_role("button", name=say("release.look", "fr")).focus()
     page.keyboard.press("Enter")
     assert page.evaluate(AFTER_TWO_FRAMES) == say("release.look", "fr")  # while the server works
     frame = page.locator(".tk-masthead").nth(1)
-    frame.wait_for(timeout=60_000)
+    frame.wait_for()
     page.get_by_role("button", name=say("release.phone", "fr")).click()
     page.locator(".agir-phone .tk-masthead").wait_for()
     assert page.locator(".agir-phone").evaluate("box => box.clientWidth") == 390
@@ -62,7 +62,7 @@ def test_nothing_reaches_a_viewer_before_the_coalition_decided(mine, visit):
     page.keyboard.press("Tab")
     opens.focus()
     page.keyboard.press("Enter")
-    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for()
     assert Evaluation.open(mine.folder).releases.current("coalition").version == 1
 
     viewer = dashboard(mine, visit)
@@ -88,7 +88,7 @@ def test_what_the_group_said_reaches_a_funder_as_it_was_looked_at(talked_over, v
     page = visit("laptop").page
     page.goto(talked_over.doors["setup"])
     page.get_by_role("link", name=say("cli.release", "fr"), exact=True).click()
-    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=say("release.compose_title", "fr")).wait_for()
     page.get_by_label(say("release.audience", "fr")).select_option("")
     page.get_by_label(say("release.name", "fr")).fill("Un bailleur")
     group = page.get_by_role("group", name=say("release.said", "fr"))
@@ -96,13 +96,13 @@ def test_what_the_group_said_reaches_a_funder_as_it_was_looked_at(talked_over, v
     for part in ("interpretation", "plan", "strategy", "relations"):
         group.get_by_label(say(f"release.part_{part}", "fr")).check()
     page.get_by_role("button", name=say("release.look", "fr")).click()
-    page.get_by_role("button", name=say("release.phone", "fr")).click(timeout=60_000)
+    page.get_by_role("button", name=say("release.phone", "fr")).click()
     frame = page.locator(".agir-phone")
     frame.get_by_role("heading", name=say("dashboard.actions", "fr")).wait_for()
     looked_at = frame.locator("h2, h3").all_inner_texts()
     page.get_by_label(say("release.agreed", "fr")).fill("Tout le monde")
     page.get_by_role("button", name=say("release.do_open", "fr", audience="Un bailleur")).click()
-    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for(timeout=60_000)
+    page.get_by_role("heading", name=say("release.opened_title", "fr")).wait_for()
 
     token = Evaluation.open(talked_over.folder).links.make_viewer("un-bailleur")
     viewer = visit("phone").open(talked_over.link(token))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running import start
+from tests.running import painted, start
 from toolkit import Evaluation
 from toolkit.serve.demo import make_demo, make_neighbours
 from toolkit.text import say
@@ -61,7 +61,7 @@ def test_a_screenshot_shows_each_step_of_the_conversation(conversation, visit, t
         page = visit(size).page
         page.goto(f"{conversation.doors['setup']}?lang={language}")
         page.get_by_role("link", name=say(f"cli.{name}", language), exact=True).click()
-        page.locator("agir-view .tk h2").first.wait_for(timeout=60_000)
+        page.locator("agir-view .tk h2").first.wait_for()
         if name == "strategy":
             page.get_by_role("button", name=say("purpose.look", language)).nth(1).click()
             page.get_by_text(say("purpose.fits", language), exact=True).wait_for()
@@ -74,7 +74,7 @@ def test_a_screenshot_shows_each_step_of_the_conversation(conversation, visit, t
 
 
 def _take(page, elsewhere, name, size, language):
-    page.wait_for_timeout(500)
+    painted(page)
     folder = KEPT if os.environ.get("AGIR_SCREENSHOTS") else elsewhere
     folder.mkdir(exist_ok=True)
     file = folder / f"{name}-{size}-{language}.png"

@@ -48,6 +48,9 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     page.locator("summary").click()
     rows = "CPE Soleil\tPetite enfance\tLocal", "CISSS du Nord\tSanté et services sociaux\trégional"
     page.locator(".tk-more textarea").fill("\n".join([*rows, "CPE Soleil"]))
+    press(page, "setup.paste_read")
+    page.get_by_text(say("setup.pasted_look", "fr")).wait_for()
+    assert not Evaluation.open(fresh.folder).settings.partners
     press(page, "setup.paste_add")
     page.get_by_text(say("setup.pasted", "fr", count=2)).wait_for()
     partners = Evaluation.open(fresh.folder).settings.partners
@@ -90,8 +93,7 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     press(page, "setup.close")
     page.get_by_text(say("setup.closed", "fr")).wait_for()
     rater.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()  # by itself
-    late = visit("phone").page  # the home page says it, and starts no kernel
-    late.goto(link)
+    late = visit("phone").claim(link)  # the home page says it, and starts no kernel
     late.get_by_role("heading", name=say("rate.closed_title", "fr")).wait_for()
     press(page, "setup.release")
     page.get_by_text(say("setup.released", "fr")).wait_for()
@@ -127,7 +129,7 @@ def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
     _rounds(evaluation, "released")
     page = visit("laptop").open(fresh.doors["dashboard"])
     page.get_by_text(say("dashboard.answered", "fr", count=4, expected=6)).wait_for()
-    masked = page.get_by_text(say("dashboard.masked", "fr", minimum=5))
+    masked = page.get_by_text(say("dashboard.masked_few", "fr", minimum=5))
     masked.first.wait_for()
     assert masked.count() == 4
-    assert page.get_by_text("médiane, sur 5").count() == 0
+    assert page.get_by_text("médiane, échelle de 1 à 5").count() == 0

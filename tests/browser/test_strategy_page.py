@@ -45,7 +45,7 @@ def sound(page):
 def fill(page, evaluation, language):
     """Answer all that is not optional, and wait until each answer is saved."""
     for question, step in STEPS.items():
-        anchor = evaluation.strategy.lines[question].anchors[step][language]
+        anchor = evaluation.strategy.lines("r1")[question].anchors[step][language]
         page.get_by_role("radio", name=anchor).check()
     for element, mark in PRACTICE.items():
         asked = page.get_by_role("group", name=say(f"purpose.did_{element}", language))

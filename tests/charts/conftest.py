@@ -92,7 +92,8 @@ def masked(frame, **columns):
     """Return a frame with nullable whole numbers; a row whose first one is null is masked."""
     made = {name: pd.array(values, dtype="Int64") for name, values in columns.items()}
     hidden = made[next(iter(made))].isna()
-    return frame.assign(**made, shown=["nothing" if h else "distribution" for h in hidden])
+    shown = ["nothing" if h else "distribution" for h in hidden]
+    return frame.assign(**made, shown=shown, first=1, steps=5)
 
 
 def rounds(language):
@@ -117,7 +118,8 @@ def change(language):
         same=(6, 5, None, None),
         fell=(1, 5, None, None),
         pairs=(12, 12, None, None),
-    )
+        odds=(4, 2, None, None),
+    ).assign(chance=["often", "often", None, None])
     table.loc[2, "shown"] = "statistic"
     return table
 

@@ -87,7 +87,7 @@ def test_a_masked_row_shows_a_word_and_no_number(table, name):
     whole = table(name, "fr")[0]
     hidden = whole.head(2).copy()
     words = {"statement", "title", "coalition", "round"}
-    words |= {"before_round", "after_round", "shown"}
+    words |= {"before_round", "after_round", "shown", "scale", "steps", "first"}
     for column in set(hidden) - words:
         hidden[column] = pd.array([None] * len(hidden), dtype=hidden[column].dtype)
     hidden["shown"] = "nothing"
@@ -135,11 +135,13 @@ def test_a_profile_without_intervals_says_nothing_of_them(table):
 def test_a_change_counts_who_rose_stayed_and_fell(table, width):
     changes = table("change", "fr")[0]
     written = texts(svg(charts.change(changes, "fr", width=width)))
-    for said in ("cran 3", "cran 4", "5 plus haut", "6 pareil", "1 plus bas", "nombres masqués"):
+    for said in ("cran 3", "cran 4", "5 plus haut", "6 pareil", "1 plus bas", "masqué"):
         assert said in written
     said = charts.describe_change(changes, "fr")
     assert "médiane basse 3 (Automne 2024), puis 4 (Automne 2025)" in said
     assert "5 plus haut, 6 pareil, 1 plus bas, sur 12 personnes" in said
+    for told in (said, " ".join(written.split())):
+        assert told.count("Le hasard seul en ferait souvent autant.") == 2
 
 
 def test_an_unknown_agreement_with_a_known_reading_is_written_and_not_placed(table):

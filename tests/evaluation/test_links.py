@@ -42,7 +42,7 @@ ALTERED = {
     "with an accent": lambda token: token + "é",
     "with padding": lambda token: token + "=",
     "with half an emoji": lambda token: token + "\ud83d",
-    "with a space": lambda token: f" {token}",
+    "with a space inside": lambda token: f"{token[:4]} {token[4:]}",
     "with two points": lambda token: token.replace(".", ".."),
     "empty": lambda _: "",
     "endless": lambda _: "x" * 100_000,
@@ -68,7 +68,6 @@ def test_every_refusal_is_the_same_sentence(opened, token, tmp_path):
         "expired": kept(opened, Link("e", "rater", "r1", "p1", expires_at=NOW - DAY)),
         "revoked": kept(opened, revoked),
         "wrong role": opened.links.make("viewer")[0],
-        "signed but unknown": opened.links.token(Link("nobody", "rater")),
     }
     sentences = set()
     for why, text in refused.items():
@@ -77,6 +76,13 @@ def test_every_refusal_is_the_same_sentence(opened, token, tmp_path):
         sentences.add(error.value.message)
         assert error.value.problems == (), why
     assert sentences == {both("door.refused")}
+
+
+def test_whoever_holds_a_link_that_is_no_more_is_told_that(opened):
+    token = opened.links.token(Link("nobody", "rater"))
+    with pytest.raises(LinkError) as error:
+        opened.links.enter(token, "rater")
+    assert (error.value.message, error.value.why) == (both("door.gone"), "gone")
 
 
 def test_a_door_without_roles_opens_to_nobody(opened, token):

@@ -6,6 +6,7 @@ import pytest
 
 from toolkit import Evaluation
 from toolkit.errors import ConflictError, EvaluationError
+from toolkit.evaluation import Wave
 from toolkit.text import both
 
 WAVE = "2026-T1"
@@ -149,5 +150,8 @@ def test_an_indicator_withdrawn_since_stays_with_its_action_and_its_note(evaluat
     later.act(WAVE, {**GOOD, "indicator": "CV2", "status": "done"}, code=one.code, seen=one.number)
     assert later.actions(WAVE)[0].indicator == "CV2"
     later.interpret(WAVE, "CV2", "Revue.", seen=later.notes(WAVE)["CV2"].number)
+    act(later, indicator="PP1")  # its round is still the one that asked it
+    waves = [*evaluation.settings.waves[:-1], Wave(code="next", fr="A", en="A", status="open")]
+    evaluation.change(evaluation.settings.model_copy(update={"waves": tuple(waves)}))
     with pytest.raises(EvaluationError):
-        act(later, indicator="PP1")
+        act(Evaluation.open(evaluation.folder).plan, "next", indicator="PP1")

@@ -182,12 +182,12 @@ def test_a_reader_never_meets_half_a_file(written):
     assert [file.name for file in folder.iterdir()] == ["evaluation.toml"]
 
 
-def test_the_file_stays_readable_for_whom_it_was(written):
+def test_the_file_is_its_owners_alone_once_it_is_written(written):
     folder = written(GOOD)
     file = folder / "evaluation.toml"
     file.chmod(0o664)
     settings_file.write(folder, settings_file.read(folder))
-    assert oct(file.stat().st_mode)[-3:] == "664"
+    assert oct(file.stat().st_mode)[-3:] == "600"
 
 
 def test_a_protected_folder_refuses_a_change_and_keeps_the_file(protected):

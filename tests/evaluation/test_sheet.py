@@ -1,8 +1,10 @@
 """One person's sheet: what is accepted, kept, and refused."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
-from toolkit.errors import RatingError
+from toolkit.errors import PassingError, RatingError
 from toolkit.evaluation import Wave
 from toolkit.text import Text, both
 
@@ -31,7 +33,7 @@ def test_an_answer_is_kept_when_record_returns(opened, sheet):
 def test_a_value_that_is_no_step_is_refused(sheet, value):
     with pytest.raises(RatingError) as refused:
         sheet.record("CV1", value=value)
-    assert refused.value.message == both("refusal.off_scale", last=5)
+    assert refused.value.message == both("refusal.off_scale", first=1, last=5)
     assert sheet.answers == {}
 
 
@@ -81,7 +83,7 @@ def test_a_closed_round_takes_nothing_more(opened, sheet):
 
 def test_a_round_that_is_gone_takes_nothing_more(opened, sheet):
     opened.change(opened.settings.model_copy(update={"waves": ()}))
-    with pytest.raises(RatingError) as refused:
+    with pytest.raises(PassingError) as refused:
         sheet.record("CV1", value=5)
     assert refused.value.message == both("refusal.no_round")
 
@@ -260,7 +262,9 @@ def test_a_modules_own_version_is_kept_and_the_conditions_keep_theirs(opened, sh
         section.model_copy(update={"version": 3}) if section.code == "ENG" else section
         for section in opened.instrument.modules
     ]
-    opened.__dict__["instrument"] = opened.instrument.model_copy(update={"modules": tuple(modules)})
+    newer = opened.instrument.model_copy(update={"modules": tuple(modules)})
+    opened._asked.replace("r1", newer)
+    sheet = opened.sheet("r1", sheet.rater)
     sheet.record("ENG1", value=2)
     sheet.record("CV1", value=2)
     versions = {code: rating.version for (code, _), rating in sheet.answers.items()}
@@ -276,3 +280,13 @@ def test_who_was_read_to_leaves_only_those_lines_without_an_answer(opened, asks)
     assert parent.finished
     left = {code for (code, _), rating in parent.answers.items() if rating.status == "skipped"}
     assert left == {"PAR2", "PAR3", "PAR4", "PAR5"}
+
+
+def test_a_trial_is_answered_in_another_thread_than_the_one_that_opened_it(opened):
+    """JupyterLab hears widgets in a thread of its own."""
+    trial = opened.sheet("r1")
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(trial.consent).result()
+        elsewhere.submit(trial.record, "CV1", value=4).result()
+    assert trial.answers["CV1", "current"].value == 4
+    assert opened.participation("r1") == 0

@@ -6,7 +6,7 @@ import sqlite3
 import pytest
 
 from toolkit import Evaluation
-from toolkit.evaluation import Draft, Rater
+from toolkit.evaluation import Draft, Rater, Wave
 from toolkit.evaluation.version import shown, version
 
 
@@ -79,7 +79,7 @@ def test_any_change_of_the_settings_makes_another_even_there_and_back(answered):
     assert len(set(seen)) == 3
 
 
-def test_another_wording_of_the_instrument_makes_another(answered):
+def test_another_wording_of_the_instrument_makes_another_once_a_round_asks_it(answered):
     before = version(answered)
     from toolkit.instruments import library
 
@@ -89,4 +89,14 @@ def test_another_wording_of_the_instrument_makes_another(answered):
     assert line in source
     own = answered.folder / file.name
     own.write_text(source.replace(line, "Une autre formulation"), encoding="utf-8")
-    assert version(Evaluation.open(answered.folder)) != before
+    changed = Evaluation.open(answered.folder)
+    assert version(changed) == before  # the open round is asked as it was
+    first = changed.settings.waves[0].model_copy(update={"status": "closed"})
+    second = Wave(code="r2", fr="Ronde 2", en="Round 2", status="open")
+    states = []
+    for waves in ((first,), (first, second)):
+        changed.change(changed.settings.model_copy(update={"waves": waves}))
+        asked = [changed.instrument_of(wave.code).digest for wave in waves]
+        states.append((version(changed), len(set(asked))))
+    assert states[0][0] != states[1][0]
+    assert [count for _, count in states] == [1, 2]

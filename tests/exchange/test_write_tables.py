@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from toolkit.errors import EvaluationError
-from toolkit.exchange import write_tables
+from toolkit.exchange import plain, write_tables
 from toolkit.text import say
 
 DANGEROUS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1+1", "\r=1+1", '=HYPERLINK("http://x","y")']
@@ -94,7 +94,8 @@ def test_another_ending_is_refused_by_name(tmp_path, name):
 def test_a_folder_that_is_not_there_is_said(tmp_path, name):
     with pytest.raises(EvaluationError) as refused:
         write_tables({"t": pd.DataFrame({"a": [1]})}, tmp_path / "nowhere" / name)
-    assert refused.value.say("en") == say("folder.unwritable", "en", folder="nowhere")
+    place = str(tmp_path / "nowhere")
+    assert refused.value.say("en") == say("export.no_folder", "en", folder=place)
 
 
 def test_the_folder_one_stands_in_has_a_name_too(protected, monkeypatch):
@@ -104,3 +105,23 @@ def test_the_folder_one_stands_in_has_a_name_too(protected, monkeypatch):
     with protected(folder), pytest.raises(EvaluationError) as refused:
         write_tables({"t": pd.DataFrame({"a": [1]})}, Path("out.csv"))
     assert folder.name in refused.value.say("fr")
+
+
+@pytest.mark.parametrize("text", [*DANGEROUS, "'=1", "''", "'tis", "'", "plain", "-", "'-'"])
+def test_any_text_comes_back_from_csv_as_it_was(tmp_path, text):
+    (file,) = write_tables({"t": pd.DataFrame({"note": [text]})}, tmp_path / "out.csv")
+    (found,) = cells(file)[1]
+    assert plain(found) == text
+    assert not found.startswith(("=", "+", "-", "@", "\t", "\r"))
+
+
+@pytest.mark.parametrize("place", ["gone/out.csv", "a file/out.csv", "out.csv"])
+def test_a_place_that_is_none_is_said_as_such(tmp_path, place):
+    (tmp_path / "a file").write_text("", encoding="utf-8")
+    (tmp_path / "out.csv").mkdir()
+    keys = {"gone/out.csv": "no_folder", "a file/out.csv": "not_a_folder", "out.csv": "is_a_folder"}
+    file = tmp_path / place
+    with pytest.raises(EvaluationError) as error:
+        write_tables({"t": pd.DataFrame()}, file)
+    values = {"folder": str(file.parent), "file": file.name}
+    assert error.value.say("fr") == say(f"export.{keys[place]}", "fr", **values)

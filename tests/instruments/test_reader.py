@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from toolkit.encodings import NAMES
 from toolkit.errors import InstrumentError
 from toolkit.instruments import read
 from toolkit.text import say
@@ -119,6 +120,46 @@ def test_steps_with_a_gap_are_refused(faults):
     assert fault.what["en"] == say("check.steps_out_of_order", "en")
 
 
+def stepped(*numbers):
+    """One line on a scale with these steps."""
+    named = "{fr: Un, en: One}"
+    steps = ", ".join(f"{number}: {named}" for number in numbers)
+    line = f"{{code: TRU, text: {named}, scale: own}}"
+    return f"""\
+id: own
+version: 1
+title: {named}
+source: {named}
+scales: {{own: {{title: {named}, steps: {{{steps}}}}}}}
+conditions: [{{code: OB, title: {named}, indicators: [{line}]}}]
+"""
+
+
+@pytest.mark.parametrize(
+    "numbers", [(1, 2), (0, 1), range(5), range(11), range(1, 12), (-2, -1, 0, 1, 2)]
+)
+def test_steps_may_start_anywhere(written, numbers):
+    scale = read(written(stepped(*numbers))).scales["own"]
+    assert list(scale.steps) == [*numbers]
+    assert (scale.first, scale.last) == (numbers[0], numbers[-1])
+
+
+@pytest.mark.parametrize(
+    ("numbers", "what", "remedy"),
+    [
+        ((1,), "There are too few.", "It takes at least 2."),
+        (range(1, 13), "There are too many.", "It takes at most 11."),
+        ((0, 1, 3), "The steps do not follow one another.", "Expected: whole numbers that follow"),
+        (("low", 2), "“low” is not the number of a step.", "Expected: whole numbers that"),
+        ((1, 1.5, 2), "“1.5” is not the number of a step.", "Expected: whole numbers that"),
+    ],
+)
+def test_other_steps_are_refused_with_a_sentence(faults, numbers, what, remedy):
+    fault = faults(stepped(*numbers))[0]
+    assert fault.what["en"] == what
+    assert fault.remedy["en"].startswith(remedy)
+
+
 def test_an_unknown_scale_is_named_with_those_that_exist(faults):
     (fault,) = faults(
         GOOD.replace("scale: trust\n      - code: AGR", "scale: trus\n      - code: AGR")
@@ -218,7 +259,7 @@ def test_an_unknown_key_is_named_with_the_one_that_was_meant(faults):
 def test_an_anchor_off_its_scale_is_refused(faults):
     (fault,) = faults(GOOD.replace("          1: {fr: Rien", "          4: {fr: Rien"))
     assert fault.line == 23
-    assert fault.remedy["en"] == say("check.known_steps", "en", last=3)
+    assert fault.remedy["en"] == say("check.known_steps", "en", first=1, last=3)
 
 
 def test_a_key_written_twice_is_refused(faults):
@@ -298,19 +339,27 @@ def test_whatever_is_written_anywhere_is_read_or_refused(written, odd):
     assert refused > len(spots) / 3
 
 
-@pytest.mark.parametrize("text", ["", "# rien\n", "- a\n- b\n", "bonjour\n"])
+@pytest.mark.parametrize("text", ["# rien\n", "- a\n- b\n", "bonjour\n"])
 def test_a_file_without_keys_says_what_belongs_there(faults, text):
     (fault,) = faults(text)
     assert fault.what["en"] == say("check.no_mapping", "en")
 
 
 @pytest.mark.parametrize(
-    "text", [b"\xff\xfe\x00", "title: Caf\xe9\n".encode("latin-1"), b"a: \0\n"]
+    ("text", "told"),
+    [
+        (b"", "check.empty_file"),
+        (b"\xff\xfe\x00", "check.unreadable"),
+        (b"a: \0\n", "check.unreadable"),
+        ("title: Caf\xe9\n".encode("latin-1"), "check.encoding"),
+        (GOOD.encode("utf-16"), "check.encoding"),
+    ],
 )
-def test_what_is_no_text_is_refused_as_a_whole(written, text):
+def test_what_is_no_text_of_ours_is_refused_as_a_whole(written, text, told):
     with pytest.raises(InstrumentError) as refused:
         read(written(text))
-    assert refused.value.say("en") == say("check.unreadable", "en", file="barriers.yaml")
+    said = refused.value.say("en")
+    assert said in {say(told, "en", file="barriers.yaml", encoding=name) for name in NAMES.values()}
 
 
 def test_a_missing_file_is_refused(tmp_path):

@@ -5,6 +5,7 @@ import asyncio
 import pytest
 
 from tests.pages.sending import send
+from tests.running import PATIENCE
 from toolkit import ConsensusPage, RatingPage, RelationsPage, StrategyPage
 from toolkit.pages import asking
 from toolkit.text import say
@@ -57,7 +58,7 @@ def test_an_open_page_turns_when_the_round_is_closed_and_when_it_opens_again(
         assert page.children == before
         page.close()
 
-    asyncio.run(asyncio.wait_for(room(), 20))
+    asyncio.run(asyncio.wait_for(room(), PATIENCE))
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])

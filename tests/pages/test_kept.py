@@ -7,6 +7,7 @@ import textwrap
 
 import pytest
 
+from tests.running import PATIENCE
 from toolkit.pages import kept
 
 CONTENT = {"title": "Vision commune – « partagée »", "rows": [["a", 1, None]], "shows": True}
@@ -20,7 +21,7 @@ def start(script, *arguments):
 
 def said(process):
     """Wait for a process that ends well, and return what it printed."""
-    out, errors = process.communicate(timeout=120)
+    out, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     return out.strip()
 

@@ -4,19 +4,18 @@ import json
 
 import pytest
 
+from tests.visiting import served
 from toolkit import DashboardPage, Evaluation
 from toolkit.pages import kept
 from toolkit.pages.seen import find_seen
 
 
 @pytest.fixture(autouse=True)
-def served(tmp_path, monkeypatch):
-    """The process is a page's kernel, on a server that keeps what was drawn."""
+def drawn(tmp_path, monkeypatch):
+    """A server keeps what was drawn."""
     place = tmp_path / "drawn"
     place.mkdir(mode=0o700)
     monkeypatch.setenv(kept.FOLDER, str(place))
-    monkeypatch.setenv("SERVER_SOFTWARE", "voila/0")
-    monkeypatch.setenv("AGIR_ADDRESS", "http://127.0.0.1:8866/lien/")
 
 
 @pytest.fixture
@@ -32,8 +31,8 @@ def set_status(evaluation, status):
 
 
 def visit(evaluation, role, language="fr"):
-    link = evaluation.links.make(role)[0]
-    return DashboardPage(Evaluation.open(evaluation.folder, language=language), link=link)
+    with served(evaluation.links.make(role)[0]):
+        return DashboardPage(Evaluation.open(evaluation.folder, language=language))
 
 
 def seen(evaluation, role, language="fr"):
@@ -79,7 +78,6 @@ def test_a_changed_notebook_is_another_page(evaluation):
     assert seen(evaluation, "viewer") is None
 
 
-def test_a_notebook_that_nobody_serves_keeps_nothing(evaluation, monkeypatch):
-    monkeypatch.delenv("SERVER_SOFTWARE")
+def test_a_notebook_that_nobody_serves_keeps_nothing(evaluation):
     DashboardPage(evaluation)
     assert seen(evaluation, "evaluator") is None

@@ -188,8 +188,8 @@ def test_no_rows_give_nothing_away():
         told({EVERYBODY: (3, 3, 2), "a": (3, 3, 3), "b": MASKED}),
         # The middle one of five people is on a step that nobody chose.
         told({EVERYBODY: (4, 0, 4), "a": (*PEOPLE_ONLY[:3], 5, 2, 2), "b": MASKED}),
-        # Of five people with both medians on the lowest step, no distribution is « mixed ».
-        told({EVERYBODY: (*MASKED, 5, 1, 1)}, reading="mixed"),
+        # Of six people with a median on each outer step, three are on each: never « shared ».
+        told({EVERYBODY: (*MASKED, 6, 1, 3)}, reading="shared"),
     ],
 )
 def test_tables_that_contradict_each_other_are_refused(released):

@@ -9,7 +9,7 @@ import narwhals as nw
 import pandas as pd
 import polars as pl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.ratings import STATUSES
@@ -208,7 +208,7 @@ ANSWERS = st.one_of(
 KEYS = st.tuples(st.sampled_from(["2026-T1", "2026-T2"]), st.sampled_from(["a", "b", None]))
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(st.lists(st.tuples(KEYS, ANSWERS), min_size=1, max_size=40), st.randoms())
 def test_engines_count_what_a_counter_counts_in_any_order(drawn, chance):
     rows = [row(*keys, *answer) for keys, answer in drawn]

@@ -207,14 +207,23 @@ def test_practice_may_go_beyond_both_need_and_obstacles():
 )
 def test_weak_conditions_are_strengthened_before_going_deeper(need, weak):
     medians = {"CV": 2, "PP": 3, "ML": None, "SA": 1}
-    found = recommend(need, 4, 4, 4, conditions=medians)
+    found = recommend(need, 4, 4, 4, conditions=medians, ends=(1, 5))
     assert found.strengthen == weak
     assert ("strengthen" in found.messages) == bool(weak)
-    assert recommend(need, 4, 4, 4, conditions=pd.Series(medians)) == found
+    assert recommend(need, 4, 4, 4, conditions=pd.Series(medians), ends=(1, 5)) == found
+
+
+@pytest.mark.parametrize(
+    ("low", "ends", "weak"),
+    [(4, (0, 10), True), (5, (0, 10), False), (5, (1, 10), True), (1, (0, 4), True)],
+)
+def test_a_condition_is_weak_under_the_middle_of_its_own_scale(low, ends, weak):
+    found = recommend(4, 4, 4, 4, conditions={"CV": low}, ends=ends)
+    assert found.strengthen == (("CV",) if weak else ())
 
 
 def test_conditions_never_change_the_strategy():
-    strong, weak = (recommend(4, 3, 3, 3, conditions={"CV": low}) for low in (5, 1))
+    strong, weak = (recommend(4, 3, 3, 3, conditions={"CV": low}, ends=(1, 5)) for low in (5, 1))
     assert (strong.fits, strong.binding) == (weak.fits, weak.binding)
 
 
@@ -239,7 +248,7 @@ def test_each_message_can_be_reached_and_no_other():
     pairs = product(["1000", "1001", "0100", "1010", "1111", None], [{"CV": 1}, {"CV": 5}])
     for steps in product([1, 2, 3, 4, None], repeat=4):
         for pattern, medians in pairs if steps == (4, 1, 1, 1) else [("1110", None)]:
-            said.update(messages(*steps, pattern, conditions=medians))
+            said.update(messages(*steps, pattern, conditions=medians, ends=(1, 5)))
         said.update(messages([1, 2, 3], *steps[1:]))
     assert said == set(MESSAGES)
     assert len(set(MESSAGES)) == len(MESSAGES)
@@ -291,7 +300,7 @@ def test_a_pattern_has_four_yes_or_no(pattern):
 @pytest.mark.parametrize("low", [0, 6, 2.5, "2"])
 def test_a_median_is_a_step(low):
     with pytest.raises(ValueError, match="conditions: a low median is a step from 1 to 5"):
-        recommend(2, 2, 2, 2, conditions={"CV": low})
+        recommend(2, 2, 2, 2, conditions={"CV": low}, ends=(1, 5))
 
 
 # What always holds

@@ -9,9 +9,10 @@ import psutil
 import pytest
 from tornado.web import Application
 
-from tests.running import free_port
+from tests.running import PATIENCE, free_port
 from toolkit import Evaluation
 from toolkit.serve import listen
+from toolkit.serve.doors.names import Names
 
 ROUND = "2026-T2"
 MANY = 2000
@@ -32,7 +33,7 @@ def half_open(host, sockets):
     """Open connections that say nothing, or begin a request and never end it."""
     name, port = host.split(":")
     for number in range(MANY):
-        one = socket.create_connection((name, int(port)), timeout=20)
+        one = socket.create_connection((name, int(port)), timeout=PATIENCE)
         sockets.append(one)
         if number % 3:
             begun = (b"GET / HTTP/1.1\r\nHost: x\r\n", b"POST /lien/x HTTP/1.1\r\n")[number % 2]
@@ -73,15 +74,24 @@ def test_a_request_that_never_ends_is_let_go(monkeypatch):
     monkeypatch.setattr(listen, "_PATIENCE", 0.2)
     port = free_port()
 
-    async def attempt():
-        listen.listen(Application(), port, "127.0.0.1")
+    async def attempt(begun):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
-        writer.write(b"GET / HTTP/1.1\r\nHost: x\r\n")
-        ended = await asyncio.wait_for(reader.read(), 30)
+        writer.write(begun)
+        ended = await asyncio.wait_for(reader.read(), PATIENCE)
         writer.close()
+        await writer.wait_closed()
         return ended
 
-    assert asyncio.run(attempt()) == b""
+    async def attempts():
+        server = listen.listen(Application(agir_names=Names()), port, "127.0.0.1")
+        headers = b"POST / HTTP/1.1\r\nHost: localhost\r\n"
+        body = headers + b"Content-Length: 100\r\n\r\nwho="
+        ended = [await attempt(begun) for begun in (b"", headers, body)]
+        server.stop()
+        await server.close_all_connections()
+        return ended
+
+    assert asyncio.run(attempts()) == [b"", b"", b""]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +99,7 @@ def test_a_request_that_never_ends_is_let_go(monkeypatch):
 )
 def test_what_is_no_request_is_let_go(client, request_):
     host, port = client().host.split(":")
-    with socket.create_connection((host, int(port)), timeout=60) as one:
+    with socket.create_connection((host, int(port)), timeout=PATIENCE) as one:
         said = b""
         with suppress(OSError):  # it may be let go while it still speaks
             one.sendall(request_)

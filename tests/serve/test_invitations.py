@@ -8,12 +8,14 @@ import pytest
 import segno
 
 from toolkit.errors import ToolkitError
-from toolkit.evaluation import Wave
+from toolkit.evaluation import Partner, Wave
+from toolkit.pages.setup.partners import named
 from toolkit.serve.cards import write_cards
 from toolkit.serve.invitations import (
     Invitation,
     invite_partners,
     invite_people,
+    preview,
     read_roster,
     round_to_answer,
 )
@@ -40,7 +42,7 @@ def test_a_roster_is_read_as_the_setup_page_reads_it(opened, tmp_path, encoding)
     file = tmp_path / "liste.csv"
     rows = "Nom;Secteur;Palier", "CPE Soleil;Petite enfance;local", "École de l’Île", "CPE Soleil"
     file.write_bytes("\r\n".join(rows).encode(encoding))
-    partners = read_roster(file, opened.settings.partners)
+    partners = named(read_roster(file), opened.settings.partners)
     assert [(p.name, p.sector, p.level) for p in partners] == [
         ("CPE Soleil", "early_childhood", "local"),
         ("École de l’Île", "", ""),
@@ -53,7 +55,7 @@ def test_each_partner_gets_one_link_and_keeps_its_pseudonym(opened, tmp_path):
     wave = round_to_answer(opened, "r1")
 
     def invite(wave):
-        partners = read_roster(file, opened.settings.partners)
+        partners = named(read_roster(file), opened.settings.partners)
         return invite_partners(opened, wave, partners, ADDRESS)
 
     first = invite(wave)
@@ -75,7 +77,7 @@ def test_a_roster_without_names_is_said(opened, tmp_path, content):
     if content is not None:
         file.write_bytes(content)
     with pytest.raises(ToolkitError, match=re.escape(file.name)):
-        read_roster(file, ())
+        read_roster(file)
 
 
 def test_no_link_is_made_for_a_round_that_nobody_answers(evaluation, blank):
@@ -115,3 +117,16 @@ def test_a_sheet_has_a_card_with_a_code_for_each_link_and_asks_for_no_other_file
 def test_a_sheet_that_cannot_be_written_is_said(evaluation, tmp_path):
     with pytest.raises(ToolkitError, match=r"cards\.html"):
         write_cards(tmp_path / "no" / "cards.html", evaluation, evaluation.open_wave, [], ("fr",))
+
+
+def test_before_anything_is_kept_a_roster_says_what_each_column_became_and_who_is_in_doubt(
+    opened, tmp_path
+):
+    file = tmp_path / "liste.csv"
+    file.write_text("No;Nom;Secteur\n1;CPE l'Étoile;santé\n2;Maison Bleu;\n", encoding="utf-8")
+    known = [Partner(code="a", name="CPE L’Étoile"), Partner(code="b", name="Maison Bleue")]
+    said = preview(read_roster(file), known, "fr")
+    nothing = say("invite.as_nothing", "fr")
+    assert say("invite.became", "fr", head="No", role=nothing, cells="1, 2") in said
+    assert say("invite.same", "fr", name="CPE l'Étoile", other="CPE L’Étoile") in said
+    assert say("invite.close", "fr", name="Maison Bleu", other="Maison Bleue") in said

@@ -130,14 +130,61 @@ def test_a_batch_that_fails_is_not_kept_in_part(file):
     assert [r.indicator for r in Store.file(file).answers()] == ["CV1"]
 
 
-def test_a_file_that_another_writer_holds_is_said_to_be_busy(file, monkeypatch):
-    monkeypatch.setattr("toolkit.storage.engine._PATIENCE", 0.1)
+@pytest.fixture
+def hasty(monkeypatch):
+    monkeypatch.setattr("toolkit.storage.engine._HELD", 0.1)
+
+
+@pytest.mark.parametrize("mode", ["NORMAL", "EXCLUSIVE"])
+def test_a_file_that_another_program_holds_is_said_to_be_locked_by_one(file, hasty, mode):
     holder = sqlite3.connect(file, isolation_level=None)
+    holder.execute(f"PRAGMA locking_mode={mode}")
     holder.execute("BEGIN IMMEDIATE")
+    holder.execute("CREATE TABLE theirs (x)")
     with pytest.raises(StoreError) as refused:
         Store.file(file).append([rating("CV2")])
     holder.rollback()
-    assert refused.value.message == both("store.busy", file="ratings.db")
+    holder.close()
+    assert refused.value.message == both("store.locked", file="ratings.db")
+    assert [r.indicator for r in Store.file(file).answers()] == ["CV1"]
+
+
+@pytest.fixture
+def crowd(file, monkeypatch):
+    """Let others write so many times, each time that a store looks whether they do."""
+    monkeypatch.setattr("toolkit.storage.engine._HELD", 0)
+    store, holder = Store.file(file), sqlite3.connect(file, isolation_level=None)
+    left = []
+
+    def look(_connection, _cursor, statement, *_):
+        if left and statement == "PRAGMA user_version":
+            holder.execute(f"PRAGMA user_version={left.pop()}")
+            holder.execute("COMMIT")
+            if left:
+                holder.execute("BEGIN IMMEDIATE")
+
+    def come(times):
+        left.extend(range(1000, 1000 + times))
+        holder.execute("BEGIN IMMEDIATE")
+        return store
+
+    sa.event.listen(store._engine, "before_cursor_execute", look)
+    yield come
+    holder.close()
+    store.close()
+
+
+def test_a_writer_waits_for_its_turn_as_long_as_others_write(crowd):
+    store = crowd(40)
+    store.append([rating("CV2")])
+    assert [r.indicator for r in store.answers()] == ["CV1", "CV2"]
+
+
+def test_a_writer_whom_others_give_no_turn_is_told_of_many_people(crowd, monkeypatch):
+    monkeypatch.setattr("toolkit.storage.engine._PATIENCE", -1)
+    with pytest.raises(StoreError) as refused:
+        crowd(40).append([rating("CV2")])
+    assert refused.value.message == both("store.busy")
 
 
 def test_an_answer_is_on_the_disk_before_it_is_acknowledged(file):

@@ -1,7 +1,9 @@
 """Answers that are kept: the newest stands, and none is ever lost."""
 
 import datetime
+import gc
 
+import psutil
 import pytest
 
 from toolkit.errors import StoreError
@@ -135,3 +137,21 @@ def test_the_signing_key_stays_the_same(store, tmp_path):
 
 def test_two_evaluations_sign_with_different_keys(store, tmp_path):
     assert Store.file(tmp_path / "other.db", create=True).secret() != store.secret()
+
+
+def test_a_store_that_nobody_uses_any_more_holds_no_file_open(tmp_path):
+    def held():
+        return [
+            one.path for one in psutil.Process().open_files() if one.path.startswith(str(tmp_path))
+        ]
+
+    gc.collect()
+    gc.disable()  # not whenever memory is looked through
+    try:
+        store = Store.file(tmp_path / "ratings.db", create=True)
+        store.answers()
+        assert held()
+        del store
+        assert held() == []
+    finally:
+        gc.enable()

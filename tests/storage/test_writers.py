@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from tests.running import PATIENCE
 from toolkit.storage import Store
 
 WRITER = """
@@ -30,7 +31,7 @@ def test_six_writers_at_once_lose_nothing(tmp_path):
     Store.file(file, create=True).close()
     writers = [writer(file, f"p{i}", 20) for i in range(6)]
     for process in writers:
-        _, said = process.communicate(timeout=120)
+        _, said = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, said
     kept = {(r.rater, r.indicator) for r in Store.file(file).history()}
     assert kept == {(f"p{i}", f"L{j}") for i in range(6) for j in range(20)}

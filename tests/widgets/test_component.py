@@ -33,12 +33,49 @@ def test_a_message_of_the_right_shape_is_heard():
         {"data": [1, 2]},
         {"sequence": "1"},
         {"sequence": True},
+        {"sequence": 2**60},
+        {"slot": "\ud83d"},
+        {"kind": ["answer"]},
         {"slot": 7},
         {"data": {"note": "x" * 5_000_000}},
     ],
 )
 def test_a_message_of_any_other_shape_is_thrown_away(forged):
     assert heard(Form(), message(**forged)) == []
+
+
+ODD = [
+    *([1], {"a": 1}, [[1]], True, 1.5, float("inf"), float("nan"), 10**30, "3", "\ud83d"),
+]
+
+
+@pytest.mark.parametrize("odd", ODD, ids=str)
+def test_a_value_of_another_type_or_range_gets_a_sentence_and_no_page_hears_it(odd, monkeypatch):
+    form, sent = Form(words={"unfit": "unfit"}), []
+    monkeypatch.setattr(form, "send", lambda content, *_: sent.append(content))
+    assert heard(form, message(data={"value": odd})) == []
+    assert [(reply["ok"], reply["message"]) for reply in sent] == [(False, "unfit")]
+
+
+@pytest.mark.parametrize("name", ["button", "fields"])
+@pytest.mark.parametrize("odd", [[1], 3, None, {"a": {"b": 1}}, {"a": [1]}, {"a": float("inf")}])
+def test_a_press_holds_a_name_and_a_form_and_nothing_else(name, odd):
+    press = message(kind="press", slot="press", data={"button": "go", name: odd})
+    assert heard(Notice(), press) == []
+
+
+def test_a_form_may_hold_texts_numbers_and_several_words():
+    fields = {"name": "x" * 5000, "count": 3, "share": 0.5, "chosen": ["a", "b"], "none": None}
+    press = message(kind="press", slot="press", data={"button": "go", "fields": fields})
+    (said,) = heard(Notice(), press)
+    assert said.data["fields"] == fields
+
+
+def test_what_is_nested_without_end_is_thrown_away():
+    deep = []
+    for _ in range(100_000):
+        deep = [deep]
+    assert heard(Form(), message(data={"value": deep})) == []
 
 
 @pytest.mark.parametrize("nonsense", [None, "answer", 3, [], {}])

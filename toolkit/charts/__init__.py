@@ -1,7 +1,7 @@
 """Draw: a frame goes in, an altair chart comes out; nothing is computed or shown here."""
 
 from toolkit.charts.agreement import agreement, describe_agreement
-from toolkit.charts.change import change, describe_change
+from toolkit.charts.change import change, describe_change, said_chance
 from toolkit.charts.desired import describe_desired, desired
 from toolkit.charts.distribution import describe_distribution, distribution
 from toolkit.charts.portfolio import describe_portfolio, portfolio
@@ -29,6 +29,7 @@ __all__ = [
     "profile",
     "relations",
     "rounds",
+    "said_chance",
     "strategy",
     "view",
 ]

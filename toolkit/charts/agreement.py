@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.charts import canvas, look
 from toolkit.charts.lettering import wrapped
+from toolkit.charts.masked import said_masked
 from toolkit.text import Language, number, say
 
 __all__ = ["agreement", "describe_agreement"]
@@ -91,12 +92,15 @@ def _placed(row: Mapping[Any, Any]) -> bool:
 
 def _figure(row: Mapping[Any, Any], language: Language) -> str:
     if not _reading(row):
-        return say("chart.masked", language)
+        said = said_masked({**row, "shown": "nothing"}, language)
+        return "\n".join(wrapped(said, _BESIDE - 12, 12))
     word = say(_SAID[_reading(row)], language)
     return f"{number(row['agreement'], language, 2)}  {word}" if _placed(row) else word
 
 
 def _said(row: Mapping[Any, Any], language: Language) -> str:
+    if not _reading(row):
+        return said_masked({**row, "shown": "nothing"}, language)
     if not _placed(row):
         return _figure(row, language)
     value = number(row["agreement"], language, 2)

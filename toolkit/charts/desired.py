@@ -1,18 +1,20 @@
 """Where people stand today, and where they would like to be in twelve months."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.masked import said_of
 from toolkit.text import Language, say
 
-__all__ = ["describe_desired", "desired"]
+__all__ = ["describe_desired", "desired", "said_gap"]
 
 
 def desired(
-    gaps: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
+    gaps: pd.DataFrame, language: Language, *, width: int = 320
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a line from the current to the desired low median of each indicator.
 
@@ -20,13 +22,12 @@ def desired(
     ----------
     gaps
         One row an indicator, from `Evaluation.gaps`: `statement`, `current`, `wanted` (low
-        medians of those who gave both, steps; null where masked).
+        medians of everybody, by the numbers of the scale; null where masked), `first` and `steps`
+        (of their scale).
     language
         Of the texts around the figures.
     width
         In pixels.
-    last
-        The highest step of the scale.
     """
     lay = look.Rows.of(gaps["statement"], width)
     table = gaps.assign(y=range(len(gaps)))[["y", "current", "wanted"]]
@@ -44,7 +45,7 @@ def desired(
     line = (
         alt.Chart(points[points["moment"] == today])
         .mark_rule(color=look.SOFT, strokeWidth=2, yOffset=lay.bar_at)
-        .encode(y=rows, x=look.scale(last), x2=alt.X2("x2:Q"))
+        .encode(y=rows, x=look.scale(gaps), x2=alt.X2("x2:Q"))
     )
     moments = [today, later]
     shown: dict[str, Any] = {"title": None, "legend": look.legend()}
@@ -58,15 +59,16 @@ def desired(
         "size": alt.condition(alt.datum.moment == today, alt.value(80), alt.value(300)),
     }
     dots = alt.Chart(points).mark_point(opacity=1, strokeWidth=2.5, yOffset=lay.bar_at)
-    hidden = table[table[["current", "wanted"]].isna().any(axis=1)]
+    hidden = table.assign(said=[said_gap(row, language) for row in gaps.to_dict("records")])
+    hidden = hidden[table[["current", "wanted"]].isna().any(axis=1)]
     masked = (
-        alt.Chart(hidden.assign(said=say("chart.masked", language)))
+        alt.Chart(hidden)
         .mark_text(dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12)
         .encode(y=rows, x=alt.XValue(width / 2), text=alt.Text("said:N"))
     )
     layers = alt.layer(
         line,
-        dots.encode(y=rows, x=look.scale(last), **shared),
+        dots.encode(y=rows, x=look.scale(gaps), **shared),
         masked,
         lay.draw(rows),
     )
@@ -78,10 +80,19 @@ def describe_desired(gaps: pd.DataFrame, language: Language) -> str:
     said = []
     for row in gaps.to_dict("records"):
         if pd.isna(row["current"]) or pd.isna(row["wanted"]):
-            said.append(say("chart.profile_masked", language, title=row["statement"]))
+            hidden = {"title": row["statement"], "said": said_gap(row, language)}
+            said.append(say("chart.line", language, **hidden))
             continue
         low, high = int(row["current"]), int(row["wanted"])
         said.append(
             say("chart.desired_line", language, statement=row["statement"], low=low, high=high)
         )
     return " ".join(said)
+
+
+def said_gap(row: Mapping[Any, Any], language: Language) -> str:
+    """Return why a row shows no two medians; too few people for either is too few for both."""
+    if "wanted_why" not in row:
+        return say("chart.masked", language)
+    current = pd.isna(row["current"]) and (row["why"] == "few" or pd.notna(row["wanted"]))
+    return said_of(row, "why" if current else "wanted_why", language)

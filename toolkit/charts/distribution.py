@@ -7,6 +7,7 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.masked import masked_rows, said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_distribution", "distribution"]
@@ -43,7 +44,7 @@ def distribution(
         color=alt.Color(
             "name:N",
             title=None,
-            scale=alt.Scale(domain=domain, range=look.diverging(_last(counts))),
+            scale=alt.Scale(domain=domain, range=look.diverging(len(_columns(counts)))),
             legend=look.legend(columns=5 if width > 500 else 2) if domain else None,  # noqa: PLR2004
         ),
     )
@@ -76,23 +77,30 @@ def describe_distribution(counts: pd.DataFrame, language: Language) -> str:
     said = []
     for row in counts.to_dict("records"):
         if row["shown"] != "distribution":
-            said.append(say("chart.distribution_masked", language, statement=row["statement"]))
+            masked = {"title": row["statement"], "said": said_masked(row, language)}
+            said.append(say("chart.line", language, **masked))
             continue
-        steps = [int(row[name]) for name in counts.columns if name.startswith("step_")]
+        steps = [int(row[name]) for name in _columns(counts)]
         said.append(
             say(
                 "chart.distribution_line",
                 language,
                 statement=row["statement"],
                 counts=", ".join(str(count) for count in steps),
-                unknown=int(row["dont_know"]),
+                unknown=_unknown(row["dont_know"], language),
             )
         )
     return " ".join([say("chart.distribution_intro", language), *said])
 
 
-def _last(counts: pd.DataFrame) -> int:
-    return sum(column.startswith("step_") for column in counts.columns)
+def _columns(counts: pd.DataFrame) -> list[str]:
+    """Return the columns that count the steps of these rows: other rounds may have had more."""
+    return [f"step_{place}" for place in range(1, len(look.numbers(counts)) + 1)]
+
+
+def _unknown(count: Any, language: Language) -> str:
+    """Return how many do not know, or that it is masked."""
+    return str(int(count)) if pd.notna(count) else say("chart.masked", language)
 
 
 def _share(column: str) -> alt.X:
@@ -100,29 +108,30 @@ def _share(column: str) -> alt.X:
 
 
 def _segments(table: pd.DataFrame, names: Sequence[str]) -> pd.DataFrame:
-    columns = [column for column in table.columns if column.startswith("step_")]
+    columns, numbers = _columns(table), look.numbers(table)
     colours = look.diverging(len(columns))
     rows = []
     for row in table[table["shown"] == "distribution"].to_dict("records"):
-        for step, column in enumerate(columns, start=1):
-            start, end = float(row[f"start_{step}"]), float(row[f"end_{step}"])
-            name = f"{step} {names[step - 1]}" if names else str(step)
+        for place, column in enumerate(columns):
+            start, end = float(row[f"start_{place + 1}"]), float(row[f"end_{place + 1}"])
+            name = f"{numbers[place]} {names[place]}" if names else str(numbers[place])
             rows.append(
                 {"y": row["y"], "start": start, "end": end, "middle": (start + end) / 2}
-                | {"name": name, "count": int(row[column]), "ink": look.ink_on(colours[step - 1])}
+                | {"name": name, "count": int(row[column]), "ink": look.ink_on(colours[place])}
             )
     shape = ["y", "start", "end", "middle", "name", "count", "ink"]
     return pd.DataFrame(rows, columns=shape)
 
 
 def _masked(table: pd.DataFrame, language: Language) -> pd.DataFrame:
-    hidden = table[table["shown"] != "distribution"]
-    return hidden.assign(said=say("chart.masked", language))[["y", "said"]]
+    return masked_rows(table[table["shown"] != "distribution"], language)
 
 
 def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language) -> Any:
-    told = table[table["dont_know"].notna()]
-    known = told[["y"]].assign(unknown=told["dont_know"].astype(int))
+    # Where nothing of a line is shown, the line says so itself.
+    told = table[table["dont_know"].notna() | (table["shown"] == "distribution")]
+    said = [_unknown(count, language) for count in told["dont_know"]]
+    known = told[["y"]].assign(unknown=said)
     return (
         alt.Chart(
             known,
@@ -131,5 +140,5 @@ def _beside(table: pd.DataFrame, rows: alt.Y, bar_at: float, language: Language)
             ),
         )
         .mark_text(dy=bar_at, fontSize=13, color=look.INK)
-        .encode(y=rows, text=alt.Text("unknown:Q"))
+        .encode(y=rows, text=alt.Text("unknown:N"))
     )

@@ -1,11 +1,13 @@
 """What all charts share: colours that the colour-blind tell apart, type, labelled rows."""
 
-import textwrap
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import altair as alt
+import numpy as np
 import pandas as pd
+
+from toolkit.charts.lettering import wrapped
 
 __all__ = [
     "HALO",
@@ -16,9 +18,11 @@ __all__ = [
     "SECOND",
     "SOFT",
     "Rows",
+    "axis",
     "diverging",
     "ink_on",
     "legend",
+    "numbers",
     "scale",
     "styled",
 ]
@@ -35,7 +39,9 @@ MAIN, SECOND = "#0f5c6b", "#b35806"
 HALO = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
 
 # A row is its label, on one line or two, and a bar under it; in pixels.
-_BAR_ROOM, _LINE_ROOM, _LETTER = 30, 16, 6.8
+_BAR_ROOM, _LINE_ROOM = 30, 16
+#: Where neither Arial nor its likes are installed, letters are an eighth wider.
+_ROOM = 0.88
 
 
 @dataclass(frozen=True)
@@ -60,8 +66,8 @@ class Rows:
     @classmethod
     def of(cls, texts: pd.Series, width: float) -> "Rows":
         """Lay out as many rows as there are texts, in a width in pixels."""
-        room = max(int(width / _LETTER), 12)
-        labels = texts.map(lambda text: "\n".join(textwrap.wrap(str(text), room)))
+        room = max(width * _ROOM, 90)
+        labels = texts.map(lambda text: "\n".join(wrapped(str(text), room, 12.5, bold=True)))
         lines = max((label.count("\n") + 1 for label in labels), default=1)
         # The last line lies on the bar that it names, however many lines the others take.
         labels = labels.map(lambda label: "\n" * (lines - 1 - label.count("\n")) + label)
@@ -85,9 +91,17 @@ def diverging(last: int) -> list[str]:
     half = last // 2
     low, high = _LOW[1 : 1 + half], _HIGH[3 - half : 3]
     if half > len(_LOW) - 1:
-        low, high = _LOW, _HIGH
+        low, high = _between(_LOW, half), _between(_HIGH, half)
     middle = [MIDDLE] if last % 2 else []
     return [*low, *middle, *high]
+
+
+def _between(colours: tuple[str, ...], count: int) -> tuple[str, ...]:
+    """Return so many colours, evenly spaced from the first to the last of some."""
+    parts = [[int(colour[i : i + 2], 16) for colour in colours] for i in (1, 3, 5)]
+    places, given = np.linspace(0, len(colours) - 1, count), np.arange(len(colours))
+    mixed = np.stack([np.interp(places, given, part) for part in parts], axis=-1).round()
+    return tuple("#" + "".join(f"{int(part):02x}" for part in colour) for colour in mixed)
 
 
 def ink_on(colour: str) -> str:
@@ -96,14 +110,33 @@ def ink_on(colour: str) -> str:
     return "#ffffff" if 0.3 * red + 0.59 * green + 0.11 * blue < 110 else INK  # noqa: PLR2004
 
 
-def scale(last: int, **axis: Any) -> alt.X:
-    """Return the horizontal axis of a scale with `last` steps, its whole numbers only."""
-    return alt.X(
-        "x:Q",
-        title=None,
-        scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
-        axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=LINE, **axis),
-    )
+def numbers(frame: pd.DataFrame) -> range:
+    """Return the numbers of the steps that a frame's rows are rated on, as it says itself.
+
+    By `first` (the number of the lowest step) and `steps` (how many there are); of rows on several
+    scales, from the lowest number of all to the highest.
+    """
+    told = frame[["first", "steps"]].dropna().astype("int64")
+    if told.empty:  # nothing is rated: an axis without a number
+        return range(0)
+    return range(int(told["first"].min()), int((told["first"] + told["steps"]).max()))
+
+
+def scale(frame: pd.DataFrame, column: str = "x") -> alt.X:
+    """Return the horizontal axis of the scale of a frame, its whole numbers only.
+
+    Every layer of a chart needs it: one without brings an axis of its own, of fewer numbers.
+    """
+    return alt.X(f"{column}:Q", title=None, **axis(frame))
+
+
+def axis(frame: pd.DataFrame) -> dict[str, Any]:
+    """Return the domain and the marks of the scale of a frame, for an axis either way."""
+    steps = numbers(frame) or range(1)
+    return {
+        "scale": alt.Scale(domain=[steps[0] - 0.3, steps[-1] + 0.3], nice=False),
+        "axis": alt.Axis(values=list(numbers(frame)), format="d", gridColor=LINE),
+    }
 
 
 def legend(columns: int = 0) -> alt.Legend:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from toolkit.charts import canvas, look
 from toolkit.charts.lettering import wrapped
+from toolkit.charts.masked import said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_portfolio", "portfolio"]
@@ -19,9 +20,7 @@ Marks = defaultdict[str, list[dict[str, Any]]]
 _ROW, _GAP, _FOOT, _LEFT, _RIGHT = 22, 24, 34, 22, 44
 
 
-def portfolio(
-    conditions: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
-) -> alt.LayerChart:
+def portfolio(conditions: pd.DataFrame, language: Language, *, width: int = 320) -> alt.LayerChart:
     """Draw one small panel for each coalition, all on the same scale, in the order given.
 
     Must not be used to rank: coalitions differ in their purpose, their partners and their raters.
@@ -30,13 +29,12 @@ def portfolio(
     ----------
     conditions
         One row for each condition of each coalition: `coalition`, `title` (of the condition),
-        `low` and `high` (medians, steps; null where masked) and `shown`.
+        `low` and `high` (medians, by the numbers of the scale; null where masked), `first` and
+        `steps` (of their scale), `shown` and `why`.
     language
         Of the texts around the figures.
     width
         In pixels: two panels in a row, or three where there is room.
-    last
-        The highest step of the scale.
     """
     columns = 3 if width > 500 else 2  # noqa: PLR2004
     letters = dict(zip(dict.fromkeys(conditions["title"]), _letters(), strict=False))
@@ -44,6 +42,7 @@ def portfolio(
     room = (width - _GAP * (columns - 1)) / columns
     layers, top = _key(letters, width)
     marks: Marks = defaultdict(list)
+    numbers = look.numbers(conditions)
     for first in range(0, len(panels), columns):
         across = panels[first : first + columns]
         names = [wrapped(str(part["coalition"].iloc[0]), room, 12.5, bold=True) for part in across]
@@ -52,7 +51,7 @@ def portfolio(
             left = place * (room + _GAP)
             marks["names"].append({"x": left, "y": top + 8, "said": "\n".join(name)})
             where = (left, top + head, room)
-            _panel(marks, part, letters, language, where=where, last=last)
+            _panel(marks, part, letters, language, where=where, numbers=numbers)
         top += head + _ROW * len(letters) + _FOOT
     note = wrapped(say("chart.portfolio_note", language), width, 11.5)
     said = {"x": 0, "y": top + 8, "said": "\n".join(note)}
@@ -78,7 +77,7 @@ def _letters() -> list[str]:
 
 def _median(row: Mapping[Any, Any], language: Language) -> str:
     if _hidden(row):
-        return say("chart.masked", language)
+        return said_masked(row, language)
     low, high = int(row["low"]), int(row["high"])
     key = "chart.median_one" if low == high else "chart.median_two"
     return say(key, language, low=low, high=high)
@@ -106,12 +105,13 @@ def _panel(
     language: Language,
     *,
     where: tuple[float, float, float],
-    last: int,
+    numbers: range,
 ) -> None:
     """Add the marks of one coalition, at a left, a top and in a width in pixels."""
     left, top, room = where
     start, end = left + _LEFT, left + room - _RIGHT
-    steps = [start + step / (last - 1) * (end - start) for step in range(last)]
+    length = (end - start) / max(len(numbers) - 1, 1)
+    steps = {step: start + place * length for place, step in enumerate(numbers)}
     foot = top + _ROW * len(letters)
     for row in part.to_dict("records"):
         y = top + _ROW * (list(letters).index(row["title"]) + 0.5)
@@ -121,11 +121,11 @@ def _panel(
             marks["masked"].append(value)
             continue
         marks["values"].append(value)
-        low, high = (steps[int(row[name]) - 1] for name in ("low", "high"))
+        low, high = (steps[int(row[name])] for name in ("low", "high"))
         marks["bands"].append({"x": low, "x2": high, "y": y, "y2": y})
         marks["dots"] += [{"x": low, "y": y}, {"x": high, "y": y}]
-    marks["grid"] += [{"x": x, "x2": x, "y": top + 4, "y2": foot} for x in steps]
-    marks["axis"] += [{"x": x, "y": foot + 8, "said": str(i)} for i, x in enumerate(steps, start=1)]
+    marks["grid"] += [{"x": x, "x2": x, "y": top + 4, "y2": foot} for x in steps.values()]
+    marks["axis"] += [{"x": x, "y": foot + 8, "said": str(i)} for i, x in steps.items()]
 
 
 def _layers(marks: Marks) -> list[Any]:

@@ -7,13 +7,14 @@ import pandas as pd
 
 from toolkit.charts import look
 from toolkit.charts.lettering import wrapped
+from toolkit.charts.masked import masked_rows, said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_profile", "profile"]
 
 
 def profile(
-    conditions: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
+    conditions: pd.DataFrame, language: Language, *, width: int = 320
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw the medians of each condition on the scale, over the middle half of the answers.
 
@@ -21,20 +22,18 @@ def profile(
     ----------
     conditions
         Rows of `Evaluation.profile` for one round and everybody: `title`, `low` and `high`
-        (medians, steps), `shown`; and, where they are known, `from` and `to` (the ends of the
-        middle half of the answers, steps; null where masked).
+        (medians), `first` and `steps` (of their scale), `shown`; and, where they are known, `from`
+        and `to` (the ends of the middle half of the answers; null where masked).
     language
         Of the texts around the figures.
     width
         In pixels.
-    last
-        The highest step of the scale.
     """
     lay = look.Rows.of(conditions["title"], width)
     table = conditions.assign(y=range(len(conditions)))
     shown = table[table["shown"] != "nothing"]
     rows = alt.Y("y:O", axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-    axis, far = look.scale(last), alt.X2("x2:Q")
+    axis, far = look.scale(conditions), alt.X2("x2:Q")
     low = _line(shown, "low", "high")
     high = low.assign(x=low["x2"])
     rule: dict[str, Any] = {"color": look.MAIN, "yOffset": lay.bar_at}
@@ -42,14 +41,14 @@ def profile(
     ends = spread.mark_tick(**rule, thickness=1.5, size=12)
     band = alt.Chart(low).mark_rule(**rule, strokeWidth=6, strokeCap="round")
     dots = alt.Chart(pd.concat([low, high])).mark_circle(**rule, size=190, opacity=1)
-    hidden = table[table["shown"] == "nothing"].assign(said=say("chart.masked", language))
-    masked = alt.Chart(hidden[["y", "said"]]).mark_text(
+    hidden = table[table["shown"] == "nothing"]
+    masked = alt.Chart(masked_rows(hidden, language)).mark_text(
         dy=lay.bar_at, color=look.SOFT, fontStyle="italic", fontSize=12
     )
     layers = [
         spread.mark_rule(**rule, strokeWidth=1.5).encode(y=rows, x=axis, x2=far),
         ends.encode(y=rows, x=axis),
-        ends.encode(y=rows, x=alt.X("x2:Q")),
+        ends.encode(y=rows, x=look.scale(conditions, "x2")),
         band.encode(y=rows, x=axis, x2=far),
         dots.encode(y=rows, x=axis),
         masked.encode(y=rows, x=alt.XValue(width / 2), text=alt.Text("said:N")),
@@ -66,7 +65,8 @@ def describe_profile(conditions: pd.DataFrame, language: Language) -> str:
     said = []
     for row in conditions.to_dict("records"):
         if row["shown"] == "nothing":
-            said.append(say("chart.profile_masked", language, title=row["title"]))
+            masked = {"title": row["title"], "said": said_masked(row, language)}
+            said.append(say("chart.line", language, **masked))
             continue
         low, high = int(row["low"]), int(row["high"])
         key = "chart.profile_one" if low == high else "chart.profile_two"

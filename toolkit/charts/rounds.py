@@ -8,6 +8,7 @@ import pandas as pd
 
 from toolkit.charts import look
 from toolkit.charts.lettering import breadth, wrapped
+from toolkit.charts.masked import said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_rounds", "rounds"]
@@ -15,9 +16,7 @@ __all__ = ["describe_rounds", "rounds"]
 _LEAN = 0.5  # the cosine of the angle at which the rounds' names are written
 
 
-def rounds(
-    conditions: pd.DataFrame, language: Language, *, width: int = 320, last: int = 5
-) -> alt.ConcatChart:
+def rounds(conditions: pd.DataFrame, language: Language, *, width: int = 320) -> alt.ConcatChart:
     """Draw the low and high median of each condition in each round, one panel a condition.
 
     Parameters
@@ -29,8 +28,6 @@ def rounds(
         Of the texts around the figures.
     width
         In pixels: four panels in a row, or two where that is narrow.
-    last
-        The highest step of the scale.
     """
     columns = 4 if width > 500 else 2  # noqa: PLR2004
     shown = conditions[conditions["shown"] != "nothing"]
@@ -41,9 +38,13 @@ def rounds(
     # Names of rounds lean to the left of the panel that they stand under.
     lean = max((breadth(name, 12) * _LEAN for name in order), default=0)
     room = {"width": width / columns - max(lean + 8, 44) - 6, "height": 130}
-    median = say("chart.median", language)
+    axis = look.axis(conditions)
+    lowest, highest = (
+        alt.Y(f"{name}:Q", title=say("chart.median", language), **axis)
+        for name in ("lowest", "highest")
+    )
     panels = [
-        _panel(table[table["title"] == title], order, last, median).properties(
+        _panel(table[table["title"] == title], order, (lowest, highest)).properties(
             title=alt.Title(
                 wrapped(title, width / columns - 14, 12, bold=True),
                 fontSize=12,
@@ -57,14 +58,14 @@ def rounds(
     return look.styled(alt.concat(*panels, columns=columns, spacing=10))
 
 
-def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
+def _panel(table: pd.DataFrame, order: list[str], medians: tuple[alt.Y, alt.Y]) -> Any:
     x = alt.X(
         "round:N",
         title=None,
         scale=alt.Scale(domain=order),
         axis=alt.Axis(labelAngle=-60, labelLimit=100),
     )
-    lowest, highest = _steps("lowest", last, title), _steps("highest", last, title)
+    lowest, highest = medians
     base = alt.Chart(table).encode(x=x, y=lowest)
     return alt.layer(
         base.mark_line(color=look.MAIN, strokeWidth=2),
@@ -76,15 +77,6 @@ def _panel(table: pd.DataFrame, order: list[str], last: int, title: str) -> Any:
     )
 
 
-def _steps(column: str, last: int, title: str) -> alt.Y:
-    return alt.Y(
-        f"{column}:Q",
-        title=title,
-        scale=alt.Scale(domain=[0.7, last + 0.3], nice=False),
-        axis=alt.Axis(values=list(range(1, last + 1)), format="d", gridColor=look.LINE),
-    )
-
-
 def describe_rounds(conditions: pd.DataFrame, language: Language) -> str:
     """Return the medians of each condition, round by round, from the same numbers."""
     return " ".join(_point(row, language) for row in conditions.to_dict("records"))
@@ -93,7 +85,7 @@ def describe_rounds(conditions: pd.DataFrame, language: Language) -> str:
 def _point(row: Mapping[Any, Any], language: Language) -> str:
     where = {"title": row["title"], "round": row["round"]}
     if row["shown"] == "nothing":
-        return say("chart.rounds_masked", language, **where)
+        return say("chart.rounds_masked", language, **where, said=said_masked(row, language))
     low, high = int(row["low"]), int(row["high"])
     key = "chart.rounds_one" if low == high else "chart.rounds_two"
     return say(key, language, **where, low=low, high=high)

@@ -1,6 +1,7 @@
 """Signed links: who may come through which door, decided here and nowhere in a browser."""
 
 import datetime
+import re
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from hmac import compare_digest
@@ -25,6 +26,8 @@ DAYS = 400
 COALITION, PORTFOLIO = "coalition", "portfolio"
 #: Before an audience's code, where other links name their round: no round's code begins so.
 _FOR = "@"
+#: A token, or the whole address that somebody copied it in, with what a message adds around it.
+_COPIED = re.compile(r"\s*(?:\S+/lien/)?([A-Za-z0-9_.-]+)/?(?:\?\S*)?[\s\u200b\ufeff]*")
 
 
 class Links:
@@ -44,6 +47,7 @@ class Links:
         self._store = store
         secret = store.secret()
         self._signer = URLSafeSerializer(secret, salt="agir-link")
+        self._sealer = URLSafeSerializer(secret, salt="agir-session")
         self.mark = sha256(f"mark of {secret}".encode()).hexdigest()[:8]
 
     def make(
@@ -53,10 +57,13 @@ class Links:
         raters: Sequence[str | None] = (None,),
         *,
         days: int = DAYS,
+        made_by: str | None = None,
     ) -> list[str]:
         """Return a new token for each rater, or one for nobody in particular."""
         ends = _now() + datetime.timedelta(days=days)
-        links = [Link(token_urlsafe(12), role, wave, rater, ends) for rater in raters]
+        links = [
+            Link(token_urlsafe(12), role, wave, rater, ends, made_by=made_by) for rater in raters
+        ]
         self._store.add_links(links)
         return [self.token(link) for link in links]
 
@@ -97,15 +104,48 @@ class Links:
         Raises
         ------
         LinkError
-            Whatever the reason, with the same sentence: a stranger learns nothing from it.
+            Whatever the reason, with the same sentence: a stranger learns nothing from it. Whoever
+            holds a link that was made here and is no more (its person was erased) is told that.
         """
-        link = self._read(token)
+        signed = self._signed(token)
+        link = self._store.link(signed) if signed else None
+        if signed and link is None:
+            raise LinkError(both("door.gone"), "gone")
         why = "forged" if link is None else _ended(link)
         if link is not None and not why and link.role not in roles:
             why = "role"
         if link is None or why:
             raise LinkError(both("door.refused"), why)
         return link
+
+    def visiting(self, token: str) -> Link | None:
+        """Return what a visitor's token stands for, or None if it opens nothing here."""
+        link = self._read(token)
+        return None if link is None or _ended(link) else link
+
+    def lasting(self) -> frozenset[str]:
+        """Return the ids of all links that still open something; of who was erased none is left."""
+        return frozenset(link.link for link in self._store.links() if not _ended(link))
+
+    def device(self, link: Link | None) -> str:
+        """Return under what a browser keeps what the person of a link has not sent yet.
+
+        It differs for each evaluation and each person: one device may serve several, and none of
+        them shall meet what another one wrote.
+        """
+        person = (link.rater or link.link) if link else ""
+        return sha256(f"{self.mark}/{person}".encode()).hexdigest()[:32]
+
+    def seal(self, text: str) -> str:
+        """Return a text with a signature that only this evaluation can give it."""
+        return str(self._sealer.dumps(text))
+
+    def unsealed(self, text: str) -> str:
+        """Return the text that was sealed; an empty one if it was not, or not here."""
+        try:
+            return str(self._sealer.loads(text))
+        except BadData:
+            return ""
 
     def revoke(self, links: Iterable[Link]) -> int:
         """Let links open nothing from now on, and return how many were still open."""
@@ -119,22 +159,50 @@ class Links:
         LinkError
             It is no link of this evaluation.
         """
+        return self.revoke([self.find(token)])
+
+    def find(self, token: str) -> Link:
+        """Return what a token stands for, also where it opens nothing any more.
+
+        Raises
+        ------
+        LinkError
+            It is no link of this evaluation.
+        """
         link = self._read(token)
         if link is None:
             raise LinkError(both("invite.no_link"), "forged")
-        return self.revoke([link])
+        return link
+
+    def started(self, link: str, wave: str) -> bool:
+        """Return whether an id is of a device's own link that still opens a round."""
+        found = self._store.link(link) if link else None
+        return found is not None and (found.role, found.wave) == ("own", wave) and not _ended(found)
+
+    def shared(self, wave: str) -> list[Link]:
+        """Return every group's link of a round, also those that open nothing any more."""
+        return [one for one in self._store.links() if (one.role, one.wave) == ("group", wave)]
+
+    def handed(self, link: Link) -> list[Link]:
+        """Return the links that devices were handed for a group's link, open or not."""
+        return [own for own in self._store.links() if own.made_by == link.link]
 
     def _read(self, token: str) -> Link | None:
         """Return what a token stands for, whether or not it still opens anything."""
+        signed = self._signed(token)
+        return self._store.link(signed) if signed else None
+
+    def _signed(self, token: str) -> str:
+        """Return the id that a token was made for here; nothing for any other text."""
         # A signature's own decoding passes over accents, and compare_digest takes none.
-        if not token.isascii():
-            return None
+        copied = _COPIED.fullmatch(token)
+        if copied is None:
+            return ""
         try:
-            link = self._store.link(str(self._signer.loads(token)))
+            found = str(self._signer.loads(copied[1]))
         except BadData:
-            return None
-        known = link is not None and compare_digest(self.token(link), token)
-        return link if known else None
+            return ""
+        return found if compare_digest(str(self._signer.dumps(found)), copied[1]) else ""
 
 
 def audience_of(link: Link) -> str:

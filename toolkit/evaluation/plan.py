@@ -94,7 +94,7 @@ class Plan:
 
     def interpret(self, wave: str, code: str, text: str, *, seen: int) -> None:
         """Keep the note beside a figure; an empty one takes it back."""
-        self._asked(code, self.notes(wave))
+        self._asked(wave, code, self.notes(wave))
         said = _sound(text, _LONGEST) or None
         self._entries.keep([Entry("interpretation", said, code, wave)], after=seen)
 
@@ -127,7 +127,7 @@ class Plan:
             if not slot:
                 raise EvaluationError(both("plan.three"))
             seen = found[slot].number if slot in found else 0
-        self._asked(about, {(said.content or {}).get("about") for said in found.values()})
+        self._asked(wave, about, {(said.content or {}).get("about") for said in found.values()})
         content = {"text": text, "about": about}
         self._entries.keep([Entry("priority", content, slot, wave)], after=seen)
 
@@ -181,14 +181,14 @@ class Plan:
                 raise EvaluationError(both(key))
         if said["status"] == "dropped" and not said["reason"]:
             raise EvaluationError(both("plan.no_reason"))
-        self._asked(said["indicator"], {known.indicator for known in self.actions(wave)})
+        self._asked(wave, said["indicator"], {known.indicator for known in self.actions(wave)})
         entry = Entry("action", said, code or token_hex(4), wave)
         number = self._entries.keep([entry], after=seen)
         return _action(Entry(entry.kind, said, entry.subject, wave, number=number))
 
-    def _asked(self, code: str, known: Any) -> None:
+    def _asked(self, wave: str, code: str, known: Any) -> None:
         """Refuse what is no condition and no indicator; one withdrawn since may stay."""
-        instrument = self._folder.instrument
+        instrument = self._folder.instrument_of(wave)
         sections = {section.code for section in instrument.sections}
         if code and code not in instrument.indicators and code not in sections | {*known}:
             raise EvaluationError(both("plan.unknown_line"))

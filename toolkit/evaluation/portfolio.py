@@ -1,7 +1,7 @@
 """Several evaluations side by side: only what each has released to the portfolio, frozen."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,9 +81,9 @@ def gather(folders: Iterable[str | Path], *, by_name: bool = False) -> list[Memb
     if by_name:
         members.sort(key=lambda member: normalize("NFKD", member.name.casefold()))  # é beside e
     asked = [_asked(member) for member in members]
-    usual = Counter(one for one in asked if one).most_common(1)
+    usual = max(asked, key=lambda one: sum(_alike(one, other) for other in asked), default={})
     return [
-        Member(member.name, member.release, member.fault, bool(one) and one != usual[0][0])
+        Member(member.name, member.release, member.fault, bool(one) and not _alike(one, usual))
         for member, one in zip(members, asked, strict=True)
     ]
 
@@ -94,8 +94,9 @@ def conditions(members: Sequence[Member], language: Language) -> "pd.DataFrame":
     Returns
     -------
     frame
-        `coalition`, `title`, `low`, `high` (medians, steps; null where masked), `shown`; in the
-        order of the members. Those that are apart, or released nothing, are not in it.
+        `coalition`, `title`, `low`, `high` (medians, by the numbers of the scale; null where
+        masked), `scale`, `steps`, `first` (as for `Tables.counts`), `shown`, `why`; in the order
+        of the members. Those that are apart, or released nothing, are not in it.
     """
     import pandas as pd  # noqa: PLC0415
 
@@ -105,8 +106,8 @@ def conditions(members: Sequence[Member], language: Language) -> "pd.DataFrame":
             continue
         profile = member.release.snapshot.tables(language).profile()
         now = profile[profile["wave"] == member.wave.code]
-        parts.append(now[["title", "low", "high", "shown"]].assign(coalition=member.name))
-    columns = ["coalition", "title", "low", "high", "shown"]
+        parts.append(now.assign(coalition=member.name))
+    columns = ["coalition", "title", "low", "high", "scale", "steps", "first", "shown", "why"]
     return pd.concat(parts, ignore_index=True)[columns] if parts else pd.DataFrame(columns=columns)
 
 
@@ -125,9 +126,16 @@ def _renamed(member: Member, place: Path) -> Member:
     return Member(f"{member.name} ({place.resolve().name})", member.release, member.fault)
 
 
-def _asked(member: Member) -> str:
-    """Return with what a member's newest round was asked: instrument, version and scale."""
+def _asked(member: Member) -> Mapping[str, str]:
+    """Return how each line of a member's newest round was asked."""
     if member.release is None or member.wave is None:
-        return ""
-    asked = member.release.snapshot.kept["tables"]["editions"].get(member.wave.code, [])
-    return "; ".join(asked)
+        return {}
+    found: Mapping[str, str]
+    found = member.release.snapshot.kept["tables"]["editions"].get(member.wave.code, {})
+    return found
+
+
+def _alike(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    """Return whether two rounds asked some lines alike, and none otherwise."""
+    both = one.keys() & other.keys()
+    return bool(both) and all(one[line] == other[line] for line in both)

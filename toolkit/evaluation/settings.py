@@ -1,10 +1,10 @@
 """`evaluation.toml`: what an evaluator decides, read with care and written without losing notes."""
 
 import datetime
-import os
-import shutil
 import tempfile
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -21,13 +21,27 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 from tomlkit.exceptions import ParseError, TOMLKitError
 
-from toolkit.errors import EvaluationError, Problem
+from toolkit import private
+from toolkit.encodings import NAMES, decoded
+from toolkit.errors import EvaluationError, PassingError, Problem
 from toolkit.evaluation.faults import problem
 from toolkit.text import Language, Text, both
 
-__all__ = ["FILE", "FORMAT", "LEVELS", "Group", "Partner", "Settings", "Wave", "read", "write"]
+__all__ = [
+    "FILE",
+    "FORMAT",
+    "LEVELS",
+    "Group",
+    "Partner",
+    "Settings",
+    "Wave",
+    "read",
+    "try_writing",
+    "write",
+]
 
 FILE = "evaluation.toml"
+_LOCK = ".agir-settings"
 #: The newest shape of the file that this program knows.
 FORMAT = 1
 LEVELS = ("local", "regional", "national")
@@ -90,6 +104,9 @@ class Wave(_Part):
         What else people are invited to do while it is open.
     then
         The earlier round that people are asked to rate again, as they see it now (a then-test).
+    shared
+        Whether several people may answer on one device, one after the other: a tablet that goes
+        round. Without it, a group's link makes one person of each device.
     """
 
     code: Code
@@ -101,6 +118,7 @@ class Wave(_Part):
     modules: tuple[Code, ...] = ()
     activities: tuple[Literal["strategy", "relations"], ...] = ()
     then: Code | None = None
+    shared: bool = False
 
     @property
     def text(self) -> Text:
@@ -161,13 +179,15 @@ def _understood(source: str) -> Settings:
         values = tomllib.loads(source)  # ten times as fast as what keeps comments
     except (ValueError, RecursionError):
         values = _document(source).unwrap()  # which knows the line
+    if not values:  # an editor empties a file before it fills it
+        raise PassingError(both("folder.empty", file=FILE))
     if isinstance(values.get("format"), int) and values["format"] > FORMAT:
         raise EvaluationError(both("folder.newer", file=FILE))
     try:
         return Settings.model_validate(values)
     except ValidationError as error:
         problems = tuple(problem(fault, FILE, source) for fault in error.errors())
-        raise EvaluationError(both("folder.unusable", file=FILE), problems) from error
+        raise PassingError(both("folder.unusable", file=FILE), problems) from error
 
 
 def write(folder: Path, settings: Settings) -> None:
@@ -211,16 +231,40 @@ def _rows(rows: list[dict[str, Any]], written: Any) -> tomlkit.items.AoT:
     return tables
 
 
+@contextmanager
+def alone(folder: Path) -> Iterator[None]:
+    """Read and write settings while no other process does.
+
+    Raises
+    ------
+    EvaluationError
+        The folder is protected.
+    """
+    try:
+        with private.locked(folder / _LOCK):
+            yield
+    except OSError as error:
+        raise EvaluationError(both("folder.unwritable", folder=folder.absolute().name)) from error
+
+
+def try_writing(folder: Path) -> None:
+    """Find out whether settings could be written.
+
+    Raises
+    ------
+    EvaluationError
+        The folder, or the file in it, is protected, or the disk is full.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder, prefix=f".{FILE}.") as trial:
+            trial.write(b"x")
+    except OSError as error:
+        raise EvaluationError(both("folder.unwritable", folder=folder.absolute().name)) from error
+
+
 def _replace(file: Path, source: str) -> None:
     try:
-        with tempfile.NamedTemporaryFile(
-            "w", encoding="utf-8", dir=file.parent, prefix=f".{file.name}.", delete=False
-        ) as new:
-            new.write(source)
-            new.flush()
-            os.fsync(new.fileno())
-        shutil.copymode(file, new.name)
-        Path(new.name).replace(file)
+        private.replace(file, source.encode())
     except OSError as error:
         folder = file.parent.absolute().name
         raise EvaluationError(both("folder.unwritable", folder=folder)) from error
@@ -228,12 +272,17 @@ def _replace(file: Path, source: str) -> None:
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8")
+        source, encoding = decoded(file.read_bytes())
     except FileNotFoundError as error:
         folder = file.parent.absolute().name
-        raise EvaluationError(both("folder.no_evaluation", folder=folder)) from error
-    except (OSError, UnicodeDecodeError) as error:
-        raise EvaluationError(both("folder.unreadable", file=FILE)) from error
+        raise PassingError(both("folder.no_evaluation", folder=folder)) from error
+    except NotADirectoryError as error:
+        raise EvaluationError(both("folder.is_a_file", file=file.parent.name)) from error
+    except (OSError, ValueError) as error:
+        raise PassingError(both("folder.unreadable", file=FILE)) from error
+    if not encoding.startswith("utf-8"):
+        raise PassingError(both("check.encoding", file=FILE, encoding=NAMES[encoding]))
+    return source.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _document(source: str) -> tomlkit.TOMLDocument:
@@ -241,6 +290,6 @@ def _document(source: str) -> tomlkit.TOMLDocument:
         return tomlkit.parse(source)
     except ParseError as error:
         fault = Problem(FILE, error.line, "", both("check.not_toml"), both("check.mind_quotes"))
-        raise EvaluationError(both("folder.unusable", file=FILE), (fault,)) from error
+        raise PassingError(both("folder.unusable", file=FILE), (fault,)) from error
     except TOMLKitError as error:
-        raise EvaluationError(both("folder.unreadable", file=FILE)) from error
+        raise PassingError(both("folder.unreadable", file=FILE)) from error

@@ -1,16 +1,17 @@
 """One person's sheet in one round: what they were asked, what they answered."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
-from toolkit.errors import RatingError
+from toolkit.errors import PassingError, RatingError
 from toolkit.evaluation.folder import Folder
 from toolkit.evaluation.settings import Wave
 from toolkit.evaluation.then import asked_again
-from toolkit.instruments import Indicator, Section
+from toolkit.instruments import Indicator, Instrument, Section
 from toolkit.ratings import Aspect, Rating, Status
-from toolkit.storage import Rater, Store
+from toolkit.storage import Entry, Rater, Store
 from toolkit.text import both
 
 __all__ = ["Sheet"]
@@ -28,6 +29,7 @@ class Sheet:
     ) -> None:
         self._folder = folder
         # A trial keeps nothing; what it asks of an earlier round, it asks as of anybody.
+        self._trial = trial
         self._store = Store("sqlite://", create=True) if trial else store
         self._earlier, self._of = store, None if trial else rater
         self._wave = wave
@@ -38,7 +40,8 @@ class Sheet:
         """The round as it is set now."""
         found = self._folder.settings.wave(self._wave)
         if found is None:
-            raise RatingError(both("refusal.no_round"))
+            # A file that is being written may lack it for a moment.
+            raise PassingError(both("refusal.no_round"))
         return found
 
     @property
@@ -51,12 +54,22 @@ class Sheet:
         """Which partner and group this person answers for."""
         return self._store.raters().get(self.rater, Rater(self.rater))
 
+    @cached_property
+    def instrument(self) -> Instrument:
+        """What the round is asked with, as it was when this sheet was first looked at."""
+        return self._folder.instrument_of(self._wave)
+
+    @property
+    def outdated(self) -> bool:
+        """Whether the round asks other questions by now."""
+        return self._folder.instrument_of(self._wave).digest != self.instrument.digest
+
     @property
     def sections(self) -> tuple[Section, ...]:
         """The conditions, then the round's modules, as far as they are asked of this person."""
         folder = self._folder
         wave = folder.settings.wave(self._wave)
-        return folder.instrument.asked(
+        return self.instrument.asked(
             self.person.group,
             modules=wave.modules if wave else (),
             short=folder.settings.form == "short",
@@ -81,12 +94,18 @@ class Sheet:
         if self.then is None:
             return frozenset()
         given = self._earlier.answers(self.then.code, self._of)
-        return asked_again(self._folder.instrument, given)
+        before = self._folder.instrument_of(self.then.code)
+        return asked_again(self.instrument, before, given)
 
     @property
     def consented(self) -> bool:
         """Whether the person agreed to the wording that stands now."""
         return self._store.acts(self._wave, self.rater).get("consented") == self._wording()
+
+    @property
+    def begun(self) -> bool:
+        """Whether the person agreed to take part, or answered, on whatever device."""
+        return bool(self._store.acts(self._wave, self.rater) or self.answers)
 
     @property
     def finished(self) -> bool:
@@ -98,6 +117,8 @@ class Sheet:
         self._writable()
         settings = self._folder.settings
         before = self.person
+        if not before.partner and partner in {p.code for p in settings.partners}:
+            self.claim(partner)
         known = Rater(
             self.rater,
             before.partner or (partner if partner in {p.code for p in settings.partners} else ""),
@@ -105,6 +126,14 @@ class Sheet:
         )
         self._store.add_rater(known)
         self._store.note_act(self._wave, self.rater, "consented", self._wording())
+
+    def claim(self, partner: str) -> None:
+        """Keep that it is the person who says for whom they answer, and nobody else.
+
+        Before it is known for whom: else it would count for a moment as the evaluator's own word.
+        """
+        claim = Entry("claim", {"accepted": False}, partner, self._wave, self.rater)
+        self._store.entries.keep([claim])
 
     def record(
         self,
@@ -122,7 +151,8 @@ class Sheet:
         Raises
         ------
         RatingError
-            The round is closed, the indicator is not asked, or the value is off its scale.
+            The round is closed or asked otherwise by now, the indicator is not asked, or the value
+            is off its scale.
         StoreError
             It could not be kept; nothing was written.
         """
@@ -137,7 +167,9 @@ class Sheet:
         line = self._lines(self.sections).get(indicator)
         if line is None or (aspect == "then" and indicator not in self.again):
             raise RatingError(both("refusal.unknown_indicator"))
-        self._store.append([self._rating(line, aspect, value, status, note)])
+        rating = self._rating(line, aspect, value, status, note)
+        self._begin()
+        self._store.append([rating])
 
     def finish(self, *, plain: bool = False) -> None:
         """Keep that the person is done, and which lines they left without an answer.
@@ -152,6 +184,7 @@ class Sheet:
             for line in self._lines(met).values()
             if (line.code, "current") not in given
         ]
+        self._begin()
         self._store.append(left)
         self._store.note_act(self._wave, self.rater, "finished")
 
@@ -171,10 +204,10 @@ class Sheet:
         return {line.code: line for section in sections for line in section.indicators}
 
     def _rating(self, line: Indicator, aspect: Any, value: Any, status: Any, note: str) -> Rating:
-        instrument = self._folder.instrument
-        steps = len(instrument.scales[line.scale].steps)
-        if value is not None and (type(value) is not int or not 1 <= value <= steps):
-            raise RatingError(both("refusal.off_scale", last=steps))
+        instrument = self.instrument
+        scale = instrument.scales[line.scale]
+        if value is not None and (type(value) is not int or value not in scale.steps):
+            raise RatingError(both("refusal.off_scale", first=scale.first, last=scale.last))
         return Rating(
             wave=self._wave,
             rater=self.rater,
@@ -193,6 +226,10 @@ class Sheet:
             raise RatingError(both("refusal.closed", wave=self.wave.text))
         if consented and "consented" not in self._store.acts(self._wave, self.rater):
             raise RatingError(both("refusal.no_consent"))
+
+    def _begin(self) -> None:
+        if not self._trial:
+            self._folder.begin(self._wave, self.instrument)
 
     def _wording(self) -> str:
         """Return what stands for the consent text in the store: asked again when it changes."""

@@ -17,4 +17,7 @@ class Source(Protocol):
 
     @property
     def instrument(self) -> Instrument:
-        """What is asked."""
+        """What is asked now."""
+
+    def instrument_of(self, wave: str) -> Instrument:
+        """Return what a round was asked with."""

@@ -8,7 +8,7 @@ from toolkit.ratings import Rating
 __all__ = ["asked_again"]
 
 
-def asked_again(instrument: Instrument, given: Iterable[Rating]) -> frozenset[str]:
+def asked_again(now: Instrument, before: Instrument, given: Iterable[Rating]) -> frozenset[str]:
     """Return the lines that people can be asked to rate again, as they now see a round.
 
     Those that they rated in that round themselves, since only the same people are compared, in the
@@ -18,21 +18,19 @@ def asked_again(instrument: Instrument, given: Iterable[Rating]) -> frozenset[st
 
     Parameters
     ----------
-    instrument
-        What is asked now.
+    now, before
+        What is asked now, and what was asked in that round.
     given
         What was answered in that round, by one person or by several.
     """
-    short = instrument.form(short=True) or instrument.conditions
-    asked = {
-        line.code: (instrument.id, instrument.version_of(line.code), line.scale)
-        for section in short
-        for line in section.indicators
-    }
+    short = now.form(short=True) or now.conditions
+    asked = {line.code for section in short for line in section.indicators}
     return frozenset(
         rating.indicator
         for rating in given
         if (rating.mode, rating.aspect) == ("individual", "current")
         and rating.value is not None
-        and asked.get(rating.indicator) == (rating.instrument, rating.version, rating.scale)
+        and rating.indicator in asked
+        and before.edition_of(rating.indicator, rating.instrument, rating.version, rating.scale)
+        == now.editions[rating.indicator]
     )

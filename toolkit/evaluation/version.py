@@ -19,7 +19,8 @@ def version(evaluation: Folder) -> str:
     # reads would otherwise be in the same state before and after.
     file = evaluation.folder.absolute() / settings.FILE
     set_to = evaluation.settings.model_dump_json()
-    asked = evaluation.instrument.model_dump_json()
+    waves = evaluation.settings.waves
+    asked = " ".join(evaluation.instrument_of(wave.code).digest for wave in waves)
     store = of_store.version(evaluation.folder / STORE)
     return "\n".join([f"{file} {file.stat().st_mtime_ns}", set_to, asked, store])
 

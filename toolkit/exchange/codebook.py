@@ -10,8 +10,9 @@ __all__ = ["COLUMNS", "codebook"]
 #: The columns of the exported tables, each with its sentence in `words.yaml`.
 COLUMNS = (
     *("wave", "rater", "partner", "group", "condition", "indicator", "aspect", "mode"),
-    *("instrument", "version", "scale", "steps", "value", "status", "note", "recorded_at"),
-    *("step_1", "n", "dont_know", "not_applicable", "skipped", "shown"),
+    *("instrument", "version", "scale", "steps", "first", "value", "status", "note"),
+    *("recorded_at", "excluded", "step_1", "n", "dont_know", "not_applicable", "skipped", "shown"),
+    "why",
     *("title", "round", "statement"),
 )
 

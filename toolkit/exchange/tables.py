@@ -1,6 +1,7 @@
 """Write tables as CSV or as an Excel workbook that runs nothing."""
 
 import datetime
+import io
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -10,13 +11,17 @@ from openpyxl import Workbook
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
+from toolkit import private
 from toolkit.errors import EvaluationError
+from toolkit.places import check_place
 from toolkit.text import both
 
-__all__ = ["write_tables"]
+__all__ = ["plain", "write_tables"]
 
 #: What a spreadsheet may take for the start of a formula or a command.
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
+#: What keeps it from doing so in CSV, and is taken away again by `plain`.
+_SHIELD = "'"
 
 
 def write_tables(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
@@ -28,8 +33,10 @@ def write_tables(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
     Raises
     ------
     EvaluationError
-        The ending is neither `.csv` nor `.xlsx`, or the file cannot be written.
+        The ending is neither `.csv` nor `.xlsx`, there is no such folder, or the file cannot be
+        written.
     """
+    check_place(file)
     try:
         if file.suffix.lower() == ".xlsx":
             return [_workbook(tables, file)]
@@ -48,13 +55,28 @@ def _csv(tables: Mapping[str, pd.DataFrame], file: Path) -> list[Path]:
         # The mark at the start tells Excel that the accents are UTF-8.
         # With \r\n at its end, a line quotes a lone \r too: what follows one starts no new cell.
         harmless = table.map(_harmless)
-        harmless.to_csv(place, index=False, encoding="utf-8-sig", lineterminator="\r\n")
+        text = harmless.to_csv(index=False, lineterminator="\r\n")
+        private.replace(place, text.encode("utf-8-sig"))
         written.append(place)
     return written
 
 
 def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value.startswith(_RUNS) else value
+    shielded = isinstance(value, str) and (value.startswith(_RUNS) or _shielded(value))
+    return f"{_SHIELD}{value}" if shielded else value
+
+
+def plain(text: str) -> str:
+    """Return a cell of an exported CSV file as it was before it was kept from running.
+
+    An apostrophe stands there before what a spreadsheet would take for a formula, and before
+    whatever looks like such a cell already: any text comes back as it was.
+    """
+    return text[1:] if _shielded(text) else text
+
+
+def _shielded(text: str) -> bool:
+    return text.startswith(_SHIELD) and text[1:].startswith((*_RUNS, _SHIELD))
 
 
 def _workbook(tables: Mapping[str, pd.DataFrame], file: Path) -> Path:
@@ -69,7 +91,9 @@ def _workbook(tables: Mapping[str, pd.DataFrame], file: Path) -> Path:
             for cell in row:
                 _as_text(cell)
         sheet.freeze_panes = "A2"
-    book.save(file)
+    content = io.BytesIO()
+    book.save(content)
+    private.replace(file, content.getvalue())
     return file
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import EvaluationError, Problem, RatingError
+from toolkit.exchange.tables import plain
 from toolkit.ratings import Rating
 from toolkit.storage import Entry, Rater
 from toolkit.text import both
@@ -69,7 +70,8 @@ def _unreadable(file: Path, line: int) -> EvaluationError:
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
     try:
         with file.open(encoding="utf-8-sig", newline="") as source:
-            yield from enumerate(csv.DictReader(source), start=2)
+            for line, row in enumerate(csv.DictReader(source), start=2):
+                yield line, {name: plain(cell or "") for name, cell in row.items() if name}
     except (OSError, UnicodeDecodeError) as error:
         raise EvaluationError(both("folder.unreadable", file=file.name)) from error
 

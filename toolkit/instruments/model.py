@@ -1,13 +1,23 @@
 """The frozen parts of an instrument."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from hashlib import sha256
 from typing import Annotated, Any, Self
+from unicodedata import normalize
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from toolkit.text import Text
+from toolkit.text import LANGUAGES, Text
 
 __all__ = ["Indicator", "Instrument", "Scale", "Section", "Wording"]
 
@@ -21,16 +31,36 @@ class Part(BaseModel):
 
 
 class Scale(Part):
-    """K anchored steps, named; `steps[1]` is the lowest."""
+    """2 to 11 anchored steps, named, by consecutive whole numbers: 1 to 5, 0 to 10, -2 to 2.
+
+    The store, the exports and every figure that somebody reads hold these numbers, as people saw
+    them. Inside, figures are computed from a step's position, which is 1 for the lowest: that is
+    the K of `step_K`.
+    """
 
     title: Text
-    steps: Annotated[dict[int, Text], Field(min_length=2)]
+    steps: Annotated[dict[int, Text], Field(min_length=2, max_length=11)]
+
+    @field_validator("steps")
+    @classmethod
+    def _lowest_first(cls, steps: dict[int, Text]) -> dict[int, Text]:
+        return dict(sorted(steps.items()))  # JSON that was sorted has "10" before "2"
 
     @model_validator(mode="after")
     def _steps_follow_each_other(self) -> Self:
-        if sorted(self.steps) != list(range(1, len(self.steps) + 1)):
+        if self.steps and list(self.steps) != list(range(self.first, self.last + 1)):
             raise PydanticCustomError("steps_in_order", "steps are not 1, 2, 3…")
         return self
+
+    @property
+    def first(self) -> int:
+        """The number of the lowest step."""
+        return min(self.steps)
+
+    @property
+    def last(self) -> int:
+        """The number of the highest step."""
+        return max(self.steps)
 
 
 class Wording(Part):
@@ -67,6 +97,14 @@ class Indicator(Part):
     short: bool = False
     asked_of: tuple[Code, ...] = ()
     asked_as: dict[Code, Wording] = {}
+
+    def between(self, step: int) -> bool:
+        """Return whether a step without an anchor lies between two that have one."""
+        below, above = (
+            (known < step for known in self.anchors),
+            (known > step for known in self.anchors),
+        )
+        return step not in self.anchors and any(below) and any(above)
 
     def concerns(self, group: str) -> bool:
         """Return whether somebody of a group, or of none, is asked this."""
@@ -141,6 +179,43 @@ class Instrument(Part):
         """Every indicator by its code."""
         return {line.code: line for section in self.sections for line in section.indicators}
 
+    @cached_property
+    def digest(self) -> str:
+        """What differs as soon as anything in the instrument does."""
+        told = json.dumps(self.model_dump(mode="json"), sort_keys=True)
+        return sha256(told.encode()).hexdigest()[:32]
+
+    @cached_property
+    def editions(self) -> dict[str, str]:
+        """By indicator, a text that is the same wherever a line is asked alike.
+
+        In the same words (blanks and the shape of apostrophes apart), with the same anchors, on the
+        same scale with the same steps. Whatever version the file says it is.
+        """
+        return {code: self._edition(line) for code, line in self.indicators.items()}
+
+    def edition_of(self, indicator: str, instrument: str, version: int, scale: str) -> str:
+        """Return the edition of the line that an answer is to, from what the answer says of it.
+
+        Answers that came from a file may be to another instrument, version or scale than this: they
+        are of an edition of their own.
+        """
+        line = self.indicators.get(indicator)
+        said = instrument, version, scale
+        if line and said == (self.id, self.version_of(line.code), line.scale):
+            return self.editions[line.code]
+        return " ".join(map(str, said))
+
+    def _edition(self, line: Indicator) -> str:
+        scale = self.scales[line.scale]
+        asked = [
+            [group, _words(own.question), _steps(own.anchors)]
+            for group, own in sorted(line.asked_as.items())
+        ]
+        said = [line.scale, _steps(scale.steps), _words(line.question or line.text)]
+        told = json.dumps([*said, _steps(line.anchors), asked])
+        return sha256(told.encode()).hexdigest()[:16]
+
     def model_copy(self, **how: Any) -> Self:
         """Return a copy, which works out anew what follows from its parts."""
         copy = super().model_copy(**how)
@@ -188,3 +263,12 @@ class Instrument(Part):
             for section in self.sections
             if any(line.code == indicator for line in section.indicators)
         )
+
+
+def _words(text: Text) -> list[str]:
+    plain = (normalize("NFKC", text[language]).replace("’", "'") for language in LANGUAGES)
+    return [" ".join(words.split()) for words in plain]
+
+
+def _steps(texts: Mapping[int, Text]) -> list[Any]:
+    return [[step, _words(text)] for step, text in sorted(texts.items())]

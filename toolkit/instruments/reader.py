@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from toolkit.encodings import NAMES, decoded
 from toolkit.errors import InstrumentError, Problem
 from toolkit.instruments.model import Indicator, Instrument, Scale, Section, Wording
 from toolkit.instruments.nodes import Lines, load
@@ -23,6 +24,7 @@ _FAULTS = {
     "extra_forbidden": ("check.unknown_key", "check.known_keys"),
     "string_too_short": ("check.empty", "check.write_it"),
     "too_short": ("check.too_few", "check.at_least"),
+    "too_long": ("check.too_many", "check.at_most"),
     "steps_in_order": ("check.steps_out_of_order", "check.steps_expected"),
     "string_pattern_mismatch": ("check.bad_code", "check.code_expected"),
     "int_parsing": ("check.not_whole", "check.whole_expected"),
@@ -40,10 +42,19 @@ def read(file: Path) -> Instrument:
         With every fault found, each with its line and what was expected.
     """
     try:
-        source = file.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
+        source, encoding = decoded(file.read_bytes())
+    except FileNotFoundError as error:
+        raise InstrumentError(both("check.no_file", file=file.name)) from error
+    except IsADirectoryError as error:
+        raise InstrumentError(both("check.is_a_folder", file=file.name)) from error
+    except (OSError, ValueError) as error:
         raise InstrumentError(both("check.unreadable", file=file.name)) from error
-    return _understood(source, file.name)
+    if not encoding.startswith("utf-8"):
+        named = {"file": file.name, "encoding": NAMES[encoding]}
+        raise InstrumentError(both("check.encoding", **named))
+    if not source.strip():
+        raise InstrumentError(both("check.empty_file", file=file.name))
+    return _understood(source.replace("\r\n", "\n").replace("\r", "\n"), file.name)
 
 
 @lru_cache(maxsize=8)  # a kernel finds there what its nursery read
@@ -75,6 +86,8 @@ def _problem(fault: Any, lines: Lines) -> Problem:
     name = str(path[-1]) if path else ""
     if fault["type"] == "missing" and name in {"fr", "en"}:
         what, remedy = "check.no_translation", "check.translate"
+    if fault["type"] == "int_parsing" and fault["loc"][-1] == "[key]":
+        what, remedy = "check.step_not_whole", "check.steps_expected"
     return lines.problem(
         path,
         what,
@@ -83,6 +96,7 @@ def _problem(fault: Any, lines: Lines) -> Problem:
         near=_near(name),
         written=str(fault["input"])[:60],
         least=fault.get("ctx", {}).get("min_length", 1),
+        most=fault.get("ctx", {}).get("max_length", 1),
     )
 
 
@@ -161,10 +175,15 @@ def _off_scale(
         steps = scales[scale].get("steps")
         for path, anchors in _anchored(place, line):
             for step in anchors if isinstance(steps, dict) else ():
-                if step not in steps and step.isdecimal():
-                    values = {"step": step, "last": len(steps)}
+                if step not in steps and _whole(step):
+                    numbers = [int(known) for known in steps if _whole(known)] or [1]
+                    values = {"step": step, "first": min(numbers), "last": max(numbers)}
                     spot = (*path, step)
                     yield lines.problem(spot, "check.no_step", "check.known_steps", **values)
+
+
+def _whole(step: str) -> bool:
+    return step.removeprefix("-").isdecimal()
 
 
 def _anchored(place: Place, line: dict[str, Any]) -> Iterator[tuple[Place, dict[str, Any]]]:

@@ -53,7 +53,8 @@ class Asking(Page):
         if self.link is None or not self.link.rater:
             return False
         wave = self.evaluation.settings.wave(self.link.wave) if self.link.wave else None
-        return wave is None or wave.status != "open"
+        # A round that the settings do not name at this moment may be there at the next.
+        return wave is not None and wave.status != "open"
 
     def turned(self) -> None:
         """Show what the page shows now that the round ended, or was opened again."""

@@ -5,9 +5,14 @@ from typing import Any
 from IPython.core.getipython import get_ipython
 from IPython.display import HTML, display
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import PassingError, StoreError, ToolkitError
+from toolkit.evaluation.visit import Visit
+from toolkit.text import LANGUAGES, say
 
-__all__ = ["speak_plainly"]
+__all__ = ["PASSING", "speak_plainly"]
+
+#: What passes by itself: people are told to come back, and the evaluator what it is.
+PASSING: tuple[type[ToolkitError], ...] = (StoreError, PassingError)
 
 
 def speak_plainly() -> None:
@@ -18,7 +23,12 @@ def speak_plainly() -> None:
 
 
 def _say(_shell: Any, _kind: type, error: ToolkitError, _trace: Any, tb_offset: Any = None) -> None:  # noqa: ARG001
-    parts = [_paragraph(error.say(language), language) for language in ("fr", "en")]
+    visit = Visit.now()
+    others = visit.served and visit.role != "evaluator" and isinstance(error, PASSING)
+    parts = [
+        _paragraph(say("app.not_now", language) if others else error.say(language), language)
+        for language in LANGUAGES
+    ]
     display(HTML("".join(parts)))
 
 

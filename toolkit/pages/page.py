@@ -1,20 +1,31 @@
 """What every page does: speak one language at a time, answer what it hears, fail aloud."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
 from typing import Any
 
 import ipywidgets
 
-from toolkit.errors import LinkError, StoreError, ToolkitError
+from toolkit.errors import LinkError, ToolkitError
 from toolkit.evaluation import Evaluation, Link, Role, Snapshot
-from toolkit.pages.failures import speak_plainly
-from toolkit.pages.visit import Visit
+from toolkit.evaluation.serving import served_at
+from toolkit.evaluation.visit import Visit
+from toolkit.pages.failures import PASSING, speak_plainly
+from toolkit.pages.pictures import draw_charts
 from toolkit.text import Language, say
 from toolkit.widgets import Component, Masthead, Notice, Said
 
 __all__ = ["Page"]
 
+#: What every component may have to say.
+_WORDS = ("offline", "unsaved", "too_long", "unfit", "working")
+
 speak_plainly()
+
+#: Where links point while nothing serves them: at `agir serve` as it starts.
+_USUAL = "http://127.0.0.1:8866/lien/"
+draw_charts()
 
 
 class Page(ipywidgets.VBox):
@@ -25,17 +36,21 @@ class Page(ipywidgets.VBox):
     evaluation
         What it is about.
     link
-        A token to open it with; without one, the one in the page's address.
+        A token to open it with, in a notebook that nobody serves. A served page is opened with the
+        visitor's own and with no other, whatever a notebook says.
     """
 
     #: Roles whose links open this page; a notebook that nobody serves is the evaluator's own.
     roles: tuple[Role, ...] = ("evaluator",)
 
     #: Failures that may pass: the browser keeps what it sent, and sends it again.
-    passing: tuple[type[ToolkitError], ...] = (StoreError,)
+    passing: tuple[type[ToolkitError], ...] = PASSING
 
     #: Whether the browser says now and then that somebody looks.
     followed = False
+
+    #: The code of the round that was chosen in the masthead; empty where none is to choose.
+    chosen = ""
 
     children: tuple[Any, ...]
 
@@ -46,21 +61,34 @@ class Page(ipywidgets.VBox):
         self.source: Evaluation | Snapshot = evaluation
         self.visit = Visit.now()
         self.language: Language = self.visit.language or evaluation.language
-        self._token = link or self.visit.token
+        self._token = self.visit.token if self.visit.served else link
         self.masthead = Masthead(**self.head("", ""))
         self.listen(self.masthead, self._masthead_said)
         self.link: Link | None = None
         try:
-            if self._token or self.visit.served:
-                self.link = evaluation.links.enter(self._token, *self.roles)
+            self.link = self._enter()
             self.build()
         except LinkError as error:
             self.refuse(self.say("door.refused_title"), error.say(self.language))
         except ToolkitError as error:
-            self.refuse(self.say("app.cannot_open"), error.say(self.language))
+            self.refuse(self.say("app.cannot_open"), self.concerning(error, "app.not_now"))
         except Exception:
             self.evaluation.log.exception("a page could not open")
             self.refuse(self.say("app.cannot_open"), self.say("app.failed"))
+
+    def _enter(self) -> Link | None:
+        """Return the link that the page is opened with; None in the evaluator's own notebook.
+
+        Looked up again before anything is done for it: one that was revoked does nothing more.
+
+        Raises
+        ------
+        LinkError
+            It does not open this page, or not any more.
+        """
+        if not (self._token or self.visit.served):
+            return None
+        return self.evaluation.links.enter(self._token, *self.roles)
 
     def set_state(self, sync_data: Any) -> None:
         """Take nothing from the browser: what a page is made of is decided here."""
@@ -85,9 +113,19 @@ class Page(ipywidgets.VBox):
     def refused(self) -> None:
         """Show what else follows from having kept nothing of what was sent."""
 
+    @property
+    def address(self) -> str:
+        """What stands before a token in a link: of the server that serves this folder, if any."""
+        return self.visit.address or served_at(self.evaluation.folder) or _USUAL
+
     def say(self, key: str, **values: Any) -> str:
         """Return a sentence in the page's language."""
         return say(key, self.language, **values)
+
+    def device_key(self, *about: str) -> str:
+        """Return under what a device keeps what it has not sent yet; see `Links.device`."""
+        part = sha256("/".join(about).encode()).hexdigest()[:16]
+        return f"{self.evaluation.links.device(self.link)}/{part}"
 
     def head(self, title: str, subtitle: str, page: str = "", **more: Any) -> dict[str, Any]:
         """Return the state of the masthead."""
@@ -101,6 +139,9 @@ class Page(ipywidgets.VBox):
             "languages": languages,
             "label": self.say("app.language"),
             "home": (f"{home}?lang={self.language}", self.say("app.home")) if home else None,
+            "leave": (f"{home}?lang={self.language}&leave=1", self.say("home.leave"))
+            if home
+            else None,
             "followed": self.followed,
             "words": self.words(),
             **more,
@@ -108,7 +149,8 @@ class Page(ipywidgets.VBox):
 
     def words(self, **more: str) -> dict[str, str]:
         """Return the words that every component needs, with its own."""
-        base = {key: self.say(f"app.{key}") for key in ("lost", "too_long", "working")}
+        base = {key: self.say(f"app.{key}") for key in _WORDS}
+        base["lost"] = self.say("app.lost" if self.visit.served else "app.lost_kernel")
         return {**base, **more}
 
     def notice(self, key: str = "", /, **state: Any) -> dict[str, Any]:
@@ -124,12 +166,11 @@ class Page(ipywidgets.VBox):
             component.received(said)
             # ipywidgets swallows what a callback raises (issue 2949): answer, whatever happens.
             try:
+                self._enter()
                 message = handler(said) or ""
             except ToolkitError as error:
                 passing = isinstance(error, self.passing)
-                if passing:
-                    self.evaluation.log.warning("%s", error)
-                message = error.say(self.language)
+                message = self.concerning(error, "app.kept_here")
                 component.reply(said, ok=False, message=message, retry=passing)
                 if not passing:
                     self.refused()
@@ -141,6 +182,18 @@ class Page(ipywidgets.VBox):
 
         component.observe(heard, "value")
 
+    def concerning(self, error: ToolkitError, others: str) -> str:
+        """Return what somebody is told of a failure; of one that passes, the log keeps the rest.
+
+        The evaluator's files and lines are for the evaluator: others are told what concerns them.
+        """
+        if not isinstance(error, self.passing):
+            return error.say(self.language)
+        self.evaluation.log.warning("%s", error.say("en"))
+        own = self.link is None and not self._token and not self.visit.served
+        evaluators = own or (self.link is not None and self.link.role == "evaluator")
+        return error.say(self.language) if evaluators else self.say(others)
+
     def refuse(self, title: str, text: str) -> None:
         """Show why the page stays shut, and nothing else."""
         self.masthead.state = self.head(self.say("app.name"), "")
@@ -150,13 +203,31 @@ class Page(ipywidgets.VBox):
         if said.kind == "here":
             self.heard()
         elif said.kind == "choice":
-            self.choose(str(said.data.get("choice", "")))
+            with self._all_or_nothing():
+                self.choose(str(said.data.get("choice", "")))
         elif said.kind == "view":
             self.view(str(said.data.get("view", "")))
         elif said.data.get("language") in {"fr", "en"}:
-            before, self.language = self.language, said.data["language"]
-            try:
+            with self._all_or_nothing():
+                self.language = said.data["language"]
                 self.refresh()
-            except ToolkitError:
-                self.language = before
+
+    @contextmanager
+    def _all_or_nothing(self) -> Iterator[None]:
+        """Send what a page turns to in one go, once all of it is made; if it fails, nothing of it.
+
+        A heading that goes first would stand over the figures of before for as long as others take.
+        """
+        parts = (self, *self.children)
+        shown = [(part, part.state) for part in parts if isinstance(part, Component)]
+        language, chosen, children = self.language, self.chosen, self.children
+        with ExitStack() as held:
+            for part in parts:
+                held.enter_context(part.hold_sync())
+            try:
+                yield
+            except Exception:
+                self.language, self.chosen, self.children = language, chosen, children
+                for part, state in shown:
+                    part.state = state
                 raise

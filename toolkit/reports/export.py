@@ -6,11 +6,12 @@ import pandas as pd
 
 from toolkit.evaluation import Evaluation
 from toolkit.exchange import codebook, write_tables
+from toolkit.text import Language
 
 __all__ = ["export_tables"]
 
 
-def export_tables(folder: Path, file: Path) -> list[Path]:
+def export_tables(folder: Path, file: Path, language: Language | None = None) -> list[Path]:
     """Write an evaluation's tables to a `.csv` (with its neighbours) or an `.xlsx`.
 
     Raises
@@ -18,7 +19,7 @@ def export_tables(folder: Path, file: Path) -> list[Path]:
     EvaluationError
         The folder is no evaluation, or the file cannot be written.
     """
-    evaluation = Evaluation.open(folder)
+    evaluation = Evaluation.open(folder, language=language)
     counts = evaluation.counts()
     drawing = [name for name in counts.columns if name.startswith(("start_", "end_"))]
     tables = {

@@ -14,7 +14,7 @@ _QUARTER = 0.25
 _MOST_GAPS = 3
 
 
-def guide(summary: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
+def guide(summary: pd.DataFrame, middle: float, *, most: int = 5) -> pd.DataFrame:
     """Return what to talk about, in order: a row for each kind and indicator.
 
     Parameters
@@ -23,8 +23,8 @@ def guide(summary: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
         One row an indicator for everybody, already protected: `indicator`, `unknown` (share of
         those asked), `low`, `high`, `agreement`, `reading`, and `gap` (desired less current low
         median, in steps) where both are shown.
-    steps
-        How many steps the scale has.
+    middle
+        Of the scale: 3 on the steps 1 to 5, 5 on 0 to 10.
     most
         How many lines of a kind, at most.
 
@@ -36,7 +36,6 @@ def guide(summary: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
     """
     said = summary["reading"]
     unknown = summary["unknown"].astype(float)
-    middle = (steps + 1) / 2
     gap = summary["gap"].astype(float)
     # Of two gaps as wide, the one that starts lower comes first.
     wide = pd.DataFrame({"gap": gap, "low": summary["low"].astype(float)})[gap > 0]
@@ -63,7 +62,7 @@ def guide(summary: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
     return joined(parts)
 
 
-def sides(pairs: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
+def sides(pairs: pd.DataFrame, middle: float, *, most: int = 5) -> pd.DataFrame:
     """Return what to talk about where a group stands beside the others, as `guide` returns it.
 
     Parameters
@@ -71,7 +70,7 @@ def sides(pairs: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
     pairs
         One row an indicator of which both sides are shown: `indicator`, `low`, `high` (medians,
         steps) of the group, `others_low`, `others_high` of the others.
-    steps, most
+    middle, most
         As for `guide`.
 
     Returns
@@ -80,7 +79,6 @@ def sides(pairs: pd.DataFrame, steps: int, *, most: int = 5) -> pd.DataFrame:
         As `guide`: `sides` where the medians part, the widest apart first; `low` and `strength`
         where both sides are on the same half of the scale and do not part.
     """
-    middle = (steps + 1) / 2
     said = []
     for row in pairs.to_dict("records"):
         apart = max(row["low"] - row["others_high"], row["others_low"] - row["high"])

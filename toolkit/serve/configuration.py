@@ -2,17 +2,23 @@
 
 import logging
 import os
+import ssl
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from traitlets.config import Config
 
+from toolkit.errors import ToolkitError
+from toolkit.serve.address import before_tokens, reachable
 from toolkit.serve.channel.connection import WidgetConnection
 from toolkit.serve.doors.authorizer import OwnKernelAuthorizer
 from toolkit.serve.doors.headers import security_headers
 from toolkit.serve.doors.identity import GuestProvider
 from toolkit.serve.kernels.register import Register
 from toolkit.shipped import shipped
+from toolkit.text import both
 
 __all__ = ["Place", "configuration", "surroundings"]
 
@@ -38,16 +44,59 @@ class Place:
         The path under which all its pages are.
     frames
         The site that may show the pages in a frame of its own; usually none.
+    address
+        How other devices reach it, such as `https://agir.example.org`; found out unless told.
+    proxy
+        The addresses or networks of proxies that may say for whom they ask; usually none.
+    certfile, keyfile
+        A certificate and its key, in PEM: with them it is served over https alone.
+    pages
+        How many pages may be open at once, each with a kernel.
     """
 
     host: str
     port: int
     base_url: str = "/"
     frames: str = ""
+    address: str = ""
+    proxy: str = ""
+    certfile: Path | None = None
+    keyfile: Path | None = None
+    pages: int = 120
 
     def __post_init__(self) -> None:
         inside = self.base_url.strip("/")
         object.__setattr__(self, "base_url", f"/{inside}/" if inside else "/")
+
+    @property
+    def links(self) -> str:
+        """What stands before a token in a link that other devices can open."""
+        if self.address:
+            bare = not urlsplit(before_tokens(self.address)).path.removesuffix("/lien/")
+            return before_tokens(self.address.rstrip("/") + (self.base_url if bare else ""))
+        scheme = "https" if self.certfile else "http"
+        return f"{scheme}://{reachable(self.host)}:{self.port}{self.base_url}lien/"
+
+    def secured(self) -> ssl.SSLContext | None:
+        """Return what https needs, or None without a certificate.
+
+        Raises
+        ------
+        ToolkitError
+            A file is missing, unreadable, or not the other's.
+        """
+        if not self.certfile and not self.keyfile:
+            return None
+        try:
+            context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+            context.load_cert_chain(self.certfile or "", self.keyfile, password=_no_password)
+        except (OSError, ValueError) as error:  # ssl's own errors are OSErrors
+            raise ToolkitError(both("cli.certificate", why=str(error))) from error
+        return context
+
+
+def _no_password() -> str:
+    return ""  # rather than to wait for one where nobody types
 
 
 def configuration(place: Place) -> Config:

@@ -1,8 +1,8 @@
 """A throw-away evaluation of the sample coalition: three rounds, and a fourth one open."""
 
-import shutil
 from pathlib import Path
 
+from toolkit import private
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation import settings as settings_file
 from toolkit.evaluation.folder import STORE
@@ -27,8 +27,8 @@ def make_demo(folder: Path, language: Language, *, conversation: bool = False) -
         consensus session, plans and releases, or with its ratings alone.
     """
     sample = shipped("sample_data")
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(sample / settings_file.FILE, folder / settings_file.FILE)
+    private.make_folder(folder)
+    private.replace(folder / settings_file.FILE, (sample / settings_file.FILE).read_bytes())
     settings = settings_file.read(folder)
     settings_file.write(folder, settings.model_copy(update={"language": language}))
     copy_notebooks(folder, language)
@@ -40,7 +40,10 @@ def make_demo(folder: Path, language: Language, *, conversation: bool = False) -
         store.append(read_ratings(sample / "agreed.csv"))
         store.entries.keep(_said(sample, language))
     store.close()
-    return Evaluation.open(folder)
+    evaluation = Evaluation.open(folder)
+    for wave in evaluation.settings.waves:
+        evaluation.begin(wave.code, evaluation.instrument)
+    return evaluation
 
 
 def make_neighbours(folder: Path, language: Language) -> list[Evaluation]:

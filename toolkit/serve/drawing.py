@@ -11,6 +11,7 @@ from tornado.ioloop import PeriodicCallback
 from toolkit.errors import StoreError
 from toolkit.evaluation import version
 from toolkit.pages.kept import FOLDER
+from toolkit.serve.environment import needed
 
 __all__ = ["Drawing"]
 
@@ -20,6 +21,7 @@ import os, sys, threading
 if hasattr(os, "nice"):
     os.nice(15)
 threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+import toolkit.serve  # its imports are cheaper
 from toolkit.pages.dashboard.ahead import draw_ahead
 draw_ahead(sys.argv[1])
 """
@@ -61,6 +63,7 @@ class Drawing:
             self._seen = found
             self._process = subprocess.Popen(  # noqa: S603
                 [sys.executable, "-c", _DRAW, str(self._folder.absolute())],
+                env=needed(),
                 stdin=subprocess.PIPE,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,  # a page that is opened says what is wrong

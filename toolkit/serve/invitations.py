@@ -6,10 +6,21 @@ from pathlib import Path
 
 from toolkit.errors import EvaluationError, ToolkitError
 from toolkit.evaluation import DAYS, Evaluation, Partner, Wave
-from toolkit.pages.setup.partners import named
-from toolkit.text import both
+from toolkit.pages.setup.partners import doubtful, named
+from toolkit.roster import Listed
+from toolkit.text import Language, both, say
 
-__all__ = ["Invitation", "invite_partners", "invite_people", "read_roster", "round_to_answer"]
+__all__ = [
+    "Invitation",
+    "invite_partners",
+    "invite_people",
+    "preview",
+    "read_roster",
+    "round_to_answer",
+]
+
+#: Cells of a column that a preview shows.
+_FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,26 +48,36 @@ def round_to_answer(evaluation: Evaluation, code: str | None) -> Wave:
     return wave
 
 
-def read_roster(file: Path, known: Sequence[Partner]) -> list[Partner]:
-    """Return the partners of a file with a name on each line, the known ones as they are.
+def read_roster(file: Path) -> Listed:
+    """Return what a file of partners lists, as it was understood.
 
     Raises
     ------
     ToolkitError
-        It is no text, or holds no name.
+        It cannot be read, is no text and no workbook, or holds no name.
     """
     try:
-        content = file.read_bytes()
-        # A spreadsheet on Windows still writes accents in its own way.
-        text = _decoded(content, "utf-8-sig") or _decoded(content, "cp1252")
-    except OSError:
-        text = ""
-    if not text or "\0" in text:
-        raise ToolkitError(both("invite.unreadable", file=file.name))
-    partners = named(text, known)
-    if not partners:
+        listed = Listed.file(file)
+    except FileNotFoundError as error:
+        raise ToolkitError(both("invite.no_file", file=file.name)) from error
+    except (OSError, ValueError) as error:
+        raise ToolkitError(both("invite.unreadable", file=file.name)) from error
+    if not listed.rows:
         raise ToolkitError(both("invite.nobody", file=file.name))
-    return partners
+    return listed
+
+
+def preview(listed: Listed, known: Sequence[Partner], language: Language) -> list[str]:
+    """Return in sentences what each column of a list became, and which names are in doubt."""
+    said = [say("invite.found", language, count=len(named(listed, known)))]
+    for place, column in enumerate(listed.columns, start=1):
+        cells = ", ".join([cell for cell in column.cells if cell][:_FEW])
+        head = column.heading or say("invite.column", language, number=place)
+        role = say(f"invite.as_{column.role or 'nothing'}", language)
+        said.append(say("invite.became", language, head=head, role=role, cells=cells))
+    for name, other, same in doubtful(listed, known):
+        said.append(say(f"invite.{'same' if same else 'close'}", language, name=name, other=other))
+    return said
 
 
 def invite_people(
@@ -86,10 +107,3 @@ def invite_partners(
         if token:
             made.append(Invitation(address + token, partner.name))
     return made
-
-
-def _decoded(content: bytes, encoding: str) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError:
-        return ""

@@ -1,6 +1,5 @@
 """Listen for people, and not be filled up by connections on which nobody says anything."""
 
-import ipaddress
 from collections import OrderedDict
 from collections.abc import Awaitable
 from typing import Any
@@ -15,6 +14,8 @@ from tornado.httputil import (
 )
 from tornado.web import Application
 
+from toolkit.text import LANGUAGES, both
+
 __all__ = ["listen"]
 
 #: Seconds in which a request must have come: its first line and headers, then its body.
@@ -27,11 +28,12 @@ _MOST_WAITING = 500
 _FILES = 65_536
 
 
-def listen(application: Application, port: int, host: str) -> HTTPServer:
-    """Listen at an address, and return what listens."""
+def listen(application: Application, port: int, host: str, *, secure: Any = None) -> HTTPServer:
+    """Listen at an address, and return what listens; with an SSL context, over TLS alone."""
     _allow_files()
     server = _Server(
         application,
+        ssl_options=secure,
         idle_connection_timeout=_PATIENCE,
         body_timeout=_PATIENCE,
         max_header_size=_HEADER,
@@ -64,10 +66,11 @@ class _Server(HTTPServer):
         self._waiting[server_conn] = request_conn
         if len(self._waiting) > _MOST_WAITING:
             self._waiting.popitem(last=False)[1].close()
-        # Only a proxy on this computer may say for whom it asks, and over what.
-        self.xheaders = _local(request_conn.context.remote_ip)
-        sealed = _Sealed(request_conn, self.request_callback.settings.get("headers", {}))
-        return _Arrival(super().start_request(server_conn, sealed), self, server_conn)
+        settings = self.request_callback.settings
+        # Only a proxy that was named may say for whom it asks, and over what.
+        self.xheaders = settings["agir_names"].proxied(request_conn.context.remote_ip)
+        sealed = _Sealed(request_conn, settings.get("headers", {}))
+        return _Arrival(super().start_request(server_conn, sealed), self, server_conn, sealed)
 
     def arrived(self, server_conn: Any) -> None:
         self._waiting.pop(server_conn, None)
@@ -78,15 +81,25 @@ class _Server(HTTPServer):
 
 
 class _Arrival(HTTPMessageDelegate):
-    """Say when a request has come, and hand everything on."""
+    """Say when a request has come, turn away what another server was meant by, pass the rest on."""
 
-    def __init__(self, inner: HTTPMessageDelegate, server: _Server, connection: Any) -> None:
+    def __init__(
+        self, inner: HTTPMessageDelegate, server: _Server, connection: Any, sealed: "_Sealed"
+    ) -> None:
         self._inner, self._server, self._connection = inner, server, connection
+        self._sealed = sealed
 
     def headers_received(
         self, start_line: RequestStartLine | ResponseStartLine, headers: HTTPHeaders
     ) -> Awaitable[None] | None:
         self._server.arrived(self._connection)
+        # Whoever asks a proxy may write these, which would outrank what the proxy itself says.
+        for name in ("X-Real-Ip", "X-Scheme"):
+            headers.pop(name, None)
+        settings = self._server.request_callback.settings
+        if not settings["agir_names"].ours(headers.get("Host", "")):
+            settings["agir_door"].misdirected(self._sealed.context.remote_ip)
+            self._inner = _Elsewhere(self._sealed)
         found: Awaitable[None] | None = self._inner.headers_received(start_line, headers)
         return found
 
@@ -99,6 +112,30 @@ class _Arrival(HTTPMessageDelegate):
 
     def on_connection_close(self) -> None:
         self._inner.on_connection_close()
+
+
+class _Elsewhere(HTTPMessageDelegate):
+    """Answer that this is another server, whatever was asked."""
+
+    def __init__(self, connection: "_Sealed") -> None:
+        self._connection = connection
+
+    def headers_received(self, *_: Any) -> None:
+        """Read nothing."""
+
+    def data_received(self, chunk: bytes) -> None:
+        """Read nothing."""
+
+    def finish(self) -> None:
+        text = both("door.misdirected")
+        body = "\n".join(text[language] for language in LANGUAGES).encode()
+        kind = {"Content-Type": "text/plain; charset=utf-8", "Content-Length": str(len(body))}
+        start = ResponseStartLine("", 421, "Misdirected Request")
+        self._connection.write_headers(start, HTTPHeaders({**kind, "Connection": "close"}), body)
+        self._connection.finish()
+
+    def on_connection_close(self) -> None:
+        """Leave."""
 
 
 class _Sealed:
@@ -118,10 +155,3 @@ class _Sealed:
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._inner, name)
-
-
-def _local(address: str) -> bool:
-    try:
-        return ipaddress.ip_address(address).is_loopback
-    except ValueError:
-        return False

@@ -2,6 +2,8 @@
 
 import logging
 import socket
+import ssl
+import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,25 +16,25 @@ from voila.app import Voila
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation
-from toolkit.serve.address import reachable
+from toolkit.serve.caretaker import Caretaker
 from toolkit.serve.channel.handlers import ChannelHandler, ClosingHandler, ModelHandler
 from toolkit.serve.configuration import Place, configuration, surroundings
 from toolkit.serve.doors.doorkeeper import Doorkeeper
 from toolkit.serve.doors.entrance import HomeHandler, LinkHandler
+from toolkit.serve.doors.names import Names
 from toolkit.serve.doors.polite import Elsewhere
+from toolkit.serve.doors.watch import Watch
 from toolkit.serve.drawing import Drawing
 from toolkit.serve.kernels import Kind, end, warm
 from toolkit.serve.listen import listen
+from toolkit.serve.page.needs import Needs
 from toolkit.serve.page.places import Places
 from toolkit.serve.page.static import AssetHandler, Assets
 from toolkit.serve.page.writing import PageHandler
 from toolkit.shipped import shipped
-from toolkit.text import both
+from toolkit.text import Text, both
 
 __all__ = ["Place", "serve"]
-
-#: As many kernels as run at once.
-_MOST = 120
 
 
 class _Server(Voila):
@@ -40,7 +42,12 @@ class _Server(Voila):
 
     announce: Callable[[], None]
     door: Doorkeeper
+    most: int
     drawing: Drawing
+    _watch: Watch
+    caretaker: Caretaker
+    names: Names
+    secure: ssl.SSLContext | None
 
     def init_settings(self) -> dict[str, Any]:
         """Add what our own handlers share."""
@@ -54,12 +61,20 @@ class _Server(Voila):
         settings |= {
             "agir_door": self.door,
             "agir_assets": assets,
-            "agir_places": Places(self.kernel_manager, _MOST),
+            "agir_names": self.names,
+            "agir_needs": Needs(),
+            "compress_response": True,
+            "agir_places": Places(self.kernel_manager, self.most),
             "jinja2_env": pages,  # errors, too, are said in our words
             "login_url": self.base_url,
             # A JupyterLab on this computer has a form cookie, too, which its scripts must read.
             "xsrf_cookie_name": f"agir-{self.door.evaluation.links.mark}-form",
-            "xsrf_cookie_kwargs": {"path": self.base_url, "httponly": True, "samesite": "Lax"},
+            "xsrf_cookie_kwargs": {
+                "path": self.base_url,
+                "httponly": True,
+                "samesite": "Lax",
+                "secure": self.door.address.startswith("https:"),
+            },
             "websocket_compression_options": {},
         }
         return dict(settings)
@@ -82,14 +97,19 @@ class _Server(Voila):
 
     def listen(self) -> None:
         """Listen with a limit on silence, and have everything ready for the first visitor."""
-        self.app.listen = partial(listen, self.app)
+        self.app.listen = partial(listen, self.app, secure=self.secure)
         loop = IOLoop.current()
         loop.add_callback(warm, Kind.FORMS)
         loop.add_callback(self.drawing.start)
+        loop.add_callback(self.caretaker.start)
+        self._watch = Watch(self.door, self.kernel_manager)
+        self._watch.start()
         super().listen()
 
     def stop(self) -> None:
         """End everything that was started; kernels at once, since answers are already kept."""
+        self._watch.stop()
+        self.caretaker.stop()
         self.drawing.stop()
         end()
         super().stop()
@@ -99,7 +119,14 @@ class _Server(Voila):
         self.announce()
 
 
-def serve(folder: Path, place: Place, *, announce: Callable[[str], None]) -> None:
+def serve(
+    folder: Path,
+    place: Place,
+    *,
+    announce: Callable[[str], None],
+    tell: Callable[[Text], None],
+    clock: Callable[[], float] = time.monotonic,
+) -> None:
     """Serve until interrupted.
 
     Parameters
@@ -110,6 +137,10 @@ def serve(folder: Path, place: Place, *, announce: Callable[[str], None]) -> Non
         Where to listen.
     announce
         Called once the server listens, with what stands before a token in a link.
+    tell
+        Shows a sentence to whoever started it.
+    clock
+        Seconds that only go forward, with which somebody who tried too often may try again.
 
     Raises
     ------
@@ -117,16 +148,21 @@ def serve(folder: Path, place: Place, *, announce: Callable[[str], None]) -> Non
         The folder is no evaluation, or the port is taken.
     """
     evaluation = Evaluation.open(folder)
-    _ = evaluation.instrument  # an instrument that cannot be used is said here, not on a phone
+    # An instrument that cannot be used is said here, not on a phone.
+    _ = evaluation.instrument_of(evaluation.wave.code if evaluation.wave else "")
     _free(place.host, place.port)
-    address = f"http://{reachable(place.host)}:{place.port}{place.base_url}lien/"
+    address, secure = place.links, place.secured()
+    names = Names([place.host, place.address], place.proxy)
     surroundings()
     logging.getLogger("tornado.access").setLevel(logging.CRITICAL)  # addresses hold tokens
     logging.getLogger("tornado.general").setLevel(logging.ERROR)
     server = _Server(config=configuration(place))
     server.announce = lambda: announce(address)
-    server.door = Doorkeeper(evaluation, address)
+    server.names, server.secure = names, secure
+    server.most = place.pages
+    server.door = Doorkeeper(evaluation, address, clock)
     server.drawing = Drawing(evaluation.folder)
+    server.caretaker = Caretaker(evaluation, tell)
     server.initialize([str(folder.absolute())])
     server.start()
 

@@ -1,6 +1,6 @@
 """Keep what was answered, by whom and when: appended, never changed."""
 
 from toolkit.storage.entries import Entries, Entry
-from toolkit.storage.store import Act, Link, Rater, Store
+from toolkit.storage.store import Act, Activity, Link, Rater, Store
 
-__all__ = ["Act", "Entries", "Entry", "Link", "Rater", "Store"]
+__all__ = ["Act", "Activity", "Entries", "Entry", "Link", "Rater", "Store"]

@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from toolkit.errors import ConflictError
-from toolkit.storage import tables
-from toolkit.storage.engine import reading, writing
+from toolkit.storage import digests, tables
+from toolkit.storage.engine import decoding, reading, writing
+from toolkit.storage.erasure import refuse_erased
 from toolkit.text import both
 
 __all__ = ["Entries", "Entry"]
@@ -83,8 +84,10 @@ class Entries:
         seen = (after,) if isinstance(after, int) else after or ()
         number = 0
         with writing(self._engine) as connection:
+            refuse_erased(connection, (entry.author for entry in batch))
             for place, entry in enumerate(batch):
-                before = _last(connection, entry)
+                with decoding(self._engine):
+                    before = _last(connection, entry)
                 number = before.id if before else 0
                 if place < len(seen) and number != seen[place]:
                     raise ConflictError(both("store.conflict"))
@@ -123,9 +126,15 @@ class Entries:
         return self._rows(_meant(kind, wave, subject, author))
 
     def authors(self, kind: str, wave: str, subject: str) -> int:
-        """Return how many people said something of a kind about a subject, and not what."""
-        people = sa.func.count(sa.distinct(tables.entries.c.author))
-        query = sa.select(people).where(_meant(kind, wave, subject, None))
+        """Return how many people who count said something of a kind about a subject; not what."""
+        table = tables.entries.c
+        newest = sa.select(sa.func.max(table.id)).where(table.kind == "aside")
+        aside = sa.select(table.subject).where(
+            table.id.in_(newest.group_by(table.subject)), table.content != "null"
+        )
+        people = sa.func.count(sa.distinct(table.author))
+        meant = _meant(kind, wave, subject, None) & table.author.not_in(aside)
+        query = sa.select(people).where(meant)
         with reading(self._engine) as connection:
             return connection.execute(query).scalar() or 0
 
@@ -162,6 +171,7 @@ def _row(entry: Entry, content: str, now: datetime) -> dict[str, Any]:
 
 
 def _entry(row: Any) -> Entry:
+    digests.whole(tables.entries, row._mapping)  # noqa: SLF001  # SQLAlchemy's own name for it
     said_at = row.recorded_at.replace(tzinfo=UTC)
     content = json.loads(row.content)
     return Entry(row.kind, content, row.subject, row.wave, row.author, row.id, said_at)

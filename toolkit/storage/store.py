@@ -1,20 +1,23 @@
 """One file that never forgets: ratings, raters, consent and links."""
 
+import weakref
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 import sqlalchemy as sa
 
 from toolkit.ratings import Rating
-from toolkit.storage import tables
-from toolkit.storage.engine import connect, reading, upgrade, writing
+from toolkit.storage import digests, tables
+from toolkit.storage.engine import connect, decoding, reading, upgrade, writing
 from toolkit.storage.entries import Entries
+from toolkit.storage.erasure import erase, refuse_erased
+from toolkit.storage.seal import seal
 
-__all__ = ["Act", "Link", "Rater", "Store"]
+__all__ = ["Act", "Activity", "Link", "Rater", "Store"]
 
 Act = Literal["consented", "finished"]
 
@@ -30,7 +33,15 @@ class Rater:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a signed token stands for; `rater` is None on a link for a whole group."""
+    """What a signed token stands for; `rater` is None on a link for a whole group.
+
+    Attributes
+    ----------
+    made_by
+        Of a device's own link: the id of the group's link that it was handed out for.
+    created_at
+        When it was kept; None before.
+    """
 
     link: str
     role: str
@@ -38,6 +49,17 @@ class Link:
     rater: str | None = None
     expires_at: datetime | None = None
     revoked_at: datetime | None = None
+    made_by: str | None = None
+    created_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """When a person did what in a round, in UTC; None for what they did not do."""
+
+    begun_at: datetime | None = None
+    finished_at: datetime | None = None
+    last_answer_at: datetime | None = None
 
 
 class Store:
@@ -49,6 +71,8 @@ class Store:
 
     def __init__(self, url: str | sa.URL, *, create: bool = False) -> None:
         self._engine = connect(url)
+        # Connections are closed with the store, not whenever memory is looked through.
+        weakref.finalize(self, self._engine.dispose)
         upgrade(self._engine, create=create)
         #: What is said beside the ratings.
         self.entries = Entries(self._engine)
@@ -63,9 +87,11 @@ class Store:
         batch = list(ratings)
         now = _now()
         with writing(self._engine) as connection:
+            refuse_erased(connection, (rating.rater for rating in batch))
             newest: dict[object, object] = {}
             for wave, rater in {(rating.wave, rating.rater) for rating in batch}:
-                kept = _answers(connection, wave, rater)
+                with decoding(self._engine):
+                    kept = _answers(connection, wave, rater)
                 newest.update({rating.key: rating.answer for rating in kept})
             rows = []
             for rating in batch:
@@ -81,6 +107,15 @@ class Store:
         with reading(self._engine) as connection:
             return _answers(connection, wave, rater)
 
+    def answered(self, wave: str) -> frozenset[str]:
+        """Return who gave at least one answer of their own in a round, without reading them."""
+        table = tables.ratings
+        newest = _newest().where(table.c.wave == wave, table.c.mode == "individual")
+        given = sa.or_(table.c.status.is_(None), table.c.status != "skipped")
+        query = sa.select(table.c.rater).distinct().where(table.c.id.in_(newest), given)
+        with reading(self._engine) as connection:
+            return frozenset(connection.execute(query).scalars())
+
     def history(self) -> list[Rating]:
         """Return every rating ever kept, oldest first."""
         with reading(self._engine) as connection:
@@ -89,13 +124,14 @@ class Store:
 
     def add_rater(self, rater: Rater) -> None:
         """Keep a person's pseudonym, partner and group; the newest call stands."""
-        known = tables.raters.c.rater == rater.rater
+        table = tables.raters
+        known = table.c.rater == rater.rater
         values = {"partner": rater.partner, "group": rater.group}
         with writing(self._engine) as connection:
-            changed = connection.execute(sa.update(tables.raters).where(known).values(**values))
-            if not changed.rowcount:
+            refuse_erased(connection, [rater.rater])
+            if not _change(connection, table, known, values):
                 row = {"rater": rater.rater, "created_at": _now(), **values}
-                connection.execute(sa.insert(tables.raters), [row])
+                connection.execute(sa.insert(table), [row])
 
     def raters(self) -> dict[str, Rater]:
         """Return every known person by pseudonym."""
@@ -113,6 +149,7 @@ class Store:
             & (table.c.detail == detail)
         )
         with writing(self._engine) as connection:
+            refuse_erased(connection, [rater])
             if connection.execute(sa.select(table.c.id).where(same)).first() is None:
                 row = {"wave": wave, "rater": rater, "act": act, "detail": detail}
                 connection.execute(sa.insert(table), [{**row, "recorded_at": _now()}])
@@ -125,10 +162,26 @@ class Store:
             rows = connection.execute(sa.select(table).where(mine).order_by(table.c.id))
             return {row.act: row.detail for row in rows}
 
+    def activity(self, wave: str) -> dict[str, Activity]:
+        """Return when each person of a wave began, finished and last answered; never what."""
+        acts, given = tables.acts.c, tables.ratings.c
+        did = sa.select(acts.rater, acts.act, sa.func.min(acts.recorded_at).label("at"))
+        did = did.where(acts.wave == wave).group_by(acts.rater, acts.act)
+        last = sa.select(given.rater, sa.func.max(given.recorded_at).label("at"))
+        last = last.where(given.wave == wave, given.mode == "individual").group_by(given.rater)
+        found: dict[str, dict[str, datetime]] = {}
+        fields = {"consented": "begun_at", "finished": "finished_at"}
+        with reading(self._engine) as connection:
+            for rater, act, at in connection.execute(did):
+                found.setdefault(rater, {})[fields[act]] = at
+            for rater, at in connection.execute(last):
+                found.setdefault(rater, {})["last_answer_at"] = at
+        return {rater: Activity(**times) for rater, times in found.items()}
+
     def add_links(self, links: Sequence[Link]) -> None:
         """Keep links, all or none."""
         now = _now()
-        names = ("link", "role", "wave", "rater", "expires_at", "revoked_at")
+        names = ("link", "role", "wave", "rater", "expires_at", "revoked_at", "made_by")
         rows = [{name: getattr(link, name) for name in names} for link in links]
         with writing(self._engine) as connection:
             connection.execute(
@@ -142,20 +195,27 @@ class Store:
             rows = connection.execute(sa.select(tables.links).order_by(*order))
             return [_link(row) for row in rows.mappings()]
 
+    def made_by(self, link: str | None, wave: str) -> int:
+        """Return how many devices were handed a link of their own for a group's link."""
+        table = tables.links.c
+        meant = (table.made_by == link) & (table.wave == wave) & (table.role == "own")
+        query = sa.select(sa.func.count()).select_from(tables.links).where(meant)
+        with reading(self._engine) as connection:
+            return connection.execute(query).scalar() or 0
+
     def link(self, link: str) -> Link | None:
         """Return one link, or None."""
         query = sa.select(tables.links).where(tables.links.c.link == link)
         with reading(self._engine) as connection:
             row = connection.execute(query).mappings().first()
-        return _link(row) if row else None
+            return _link(row) if row else None
 
     def revoke_links(self, links: Sequence[str]) -> int:
         """Let links open nothing from now on, and return how many still opened something."""
         table = tables.links
         meant = table.c.link.in_(links) & table.c.revoked_at.is_(None)
         with writing(self._engine) as connection:
-            change = sa.update(table).where(meant).values(revoked_at=_now())
-            return connection.execute(change).rowcount
+            return _change(connection, table, meant, {"revoked_at": _now()})
 
     def secret(self) -> str:
         """Return the key that signs this evaluation's links, made when first asked for."""
@@ -169,15 +229,67 @@ class Store:
                 connection.execute(sa.insert(table), [{"name": "links", "value": token_hex(32)}])
             return str(connection.execute(query).scalar())
 
+    def spoke(self) -> set[tuple[str, str]]:
+        """Return which people said something of their own in which wave: (wave, rater)."""
+        given, said = tables.ratings.c, tables.entries.c
+        rated = sa.select(given.wave, given.rater).where(given.mode == "individual")
+        told = sa.select(said.wave, said.author).where(said.author != "", said.wave != "")
+        with reading(self._engine) as connection:
+            return {(row[0], row[1]) for row in connection.execute(rated.union(told))}
+
+    def everybody(self) -> set[str]:
+        """Return the pseudonyms of all who gave something of their own, or have a link."""
+        columns = [table.c.rater for table in (tables.acts, tables.raters, tables.links)]
+        columns += [tables.entries.c.author]
+        given = tables.ratings.c
+        asked = [sa.select(column) for column in columns]
+        asked += [sa.select(given.rater).where(given.mode == "individual")]
+        with reading(self._engine) as connection:
+            found = connection.execute(sa.union(*asked))
+            return {str(rater) for (rater,) in found if rater}
+
+    def erase(self, raters: Iterable[str]) -> int:
+        """Erase people and all that they gave; see `erasure.erase`."""
+        return erase(self._engine, raters)
+
+    def try_writing(self) -> None:
+        """Write a change that says nothing: it comes through as an answer would.
+
+        Raises
+        ------
+        StoreError
+            Nothing can be written just now.
+        """
+        with writing(self._engine):
+            pass
+
     def close(self) -> None:
-        """Let go of the file."""
+        """Let go of the file, and seal it as it is if nobody else has it open."""
         self._engine.dispose()
+        if self._engine.dialect.name == "sqlite" and self._engine.url.database:
+            seal(Path(self._engine.url.database))
+
+
+def _change(connection: sa.Connection, table: sa.Table, meant: Any, values: dict[str, Any]) -> int:
+    """Change what is meant, each row with its digest, and return how many rows that were."""
+    (key,) = table.primary_key
+    rows = connection.execute(sa.select(table).where(meant)).mappings().all()
+    for row in rows:
+        digest = {digests.COLUMN: digests.of(table, {**row, **values})}
+        changed = sa.update(table).where(key == row[key.name]).values(**values, **digest)
+        connection.execute(changed)
+    return len(rows)
+
+
+def _newest() -> sa.Select[tuple[int]]:
+    """Return a query for the newest row of each key, which is the answer."""
+    table = tables.ratings
+    key = (table.c.wave, table.c.rater, table.c.mode, table.c.indicator, table.c.aspect)
+    return sa.select(sa.func.max(table.c.id)).group_by(*key)
 
 
 def _answers(connection: sa.Connection, wave: str | None, rater: str | None) -> list[Rating]:
-    table = tables.ratings
-    key = (table.c.wave, table.c.rater, table.c.mode, table.c.indicator, table.c.aspect)
-    newest = sa.select(sa.func.max(table.c.id)).group_by(*key)
+    table, newest = tables.ratings, _newest()
     if wave is not None:
         newest = newest.where(table.c.wave == wave)
     if rater is not None:
@@ -187,19 +299,24 @@ def _answers(connection: sa.Connection, wave: str | None, rater: str | None) -> 
 
 
 def _row(rating: Rating, now: datetime) -> dict[str, object]:
-    names = [column.name for column in tables.ratings.columns if column.name != "id"]
-    row = {name: getattr(rating, name) for name in names}
+    row = {name: getattr(rating, name) for name in _names(tables.ratings)}
     given = rating.recorded_at
     return {**row, "recorded_at": given.astimezone(UTC).replace(tzinfo=None) if given else now}
 
 
 def _rating(row: sa.RowMapping) -> Rating:
-    fields = {name: row[name] for name in row if name != "id"}
+    digests.whole(tables.ratings, row)
+    fields = {name: row[name] for name in _names(tables.ratings)}
     return Rating(**{**fields, "recorded_at": row["recorded_at"].replace(tzinfo=UTC)})
 
 
 def _link(row: sa.RowMapping) -> Link:
-    return Link(**{name: row[name] for name in row if name != "created_at"})
+    return Link(**{name: row[name] for name in _names(tables.links)})
+
+
+def _names(table: sa.Table) -> list[str]:
+    """Return the columns that say something: all but a row's place and its digest."""
+    return [c.name for c in table.columns if c.name not in {"id", digests.COLUMN}]
 
 
 def _now() -> datetime:

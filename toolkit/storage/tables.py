@@ -2,6 +2,8 @@
 
 import sqlalchemy as sa
 
+from toolkit.storage import digests
+
 __all__ = ["REVISION", "acts", "entries", "links", "metadata", "raters", "ratings", "secrets"]
 
 #: The newest migration; a file that says more than this was made by a newer program.
@@ -27,6 +29,7 @@ ratings = sa.Table(
     sa.Column("status", sa.String(16)),
     sa.Column("note", sa.Text, nullable=False, server_default=""),
     sa.Column("recorded_at", sa.DateTime, nullable=False),
+    digests.column(),
     sa.CheckConstraint("(value IS NULL) <> (status IS NULL)", name="value_or_status"),
 )
 sa.Index("ratings_by_person", ratings.c.wave, ratings.c.rater)
@@ -39,6 +42,7 @@ raters = sa.Table(
     sa.Column("partner", sa.String(64), nullable=False, server_default=""),
     sa.Column("group", sa.String(32), nullable=False, server_default=""),
     sa.Column("created_at", sa.DateTime, nullable=False),
+    digests.column(),
 )
 
 # Consent given, form finished: with the wording that was agreed to.
@@ -51,6 +55,7 @@ acts = sa.Table(
     sa.Column("act", sa.String(16), nullable=False),
     sa.Column("detail", sa.Text, nullable=False, server_default=""),
     sa.Column("recorded_at", sa.DateTime, nullable=False),
+    digests.column(),
 )
 sa.Index("acts_by_person", acts.c.wave, acts.c.rater)
 
@@ -62,9 +67,12 @@ links = sa.Table(
     sa.Column("role", sa.String(16), nullable=False),
     sa.Column("wave", sa.String(64)),
     sa.Column("rater", sa.String(64)),
+    # The group's link that a device's own link was handed out for.
+    sa.Column("made_by", sa.String(32)),
     sa.Column("created_at", sa.DateTime, nullable=False),
     sa.Column("expires_at", sa.DateTime),
     sa.Column("revoked_at", sa.DateTime),
+    digests.column(),
 )
 
 secrets = sa.Table(
@@ -72,6 +80,7 @@ secrets = sa.Table(
     metadata,
     sa.Column("name", sa.String(32), primary_key=True),
     sa.Column("value", sa.String(128), nullable=False),
+    digests.column(),
 )
 
 # What is said beside the ratings: ties, examples, votes, notes, plans, releases. The newest row of
@@ -86,5 +95,6 @@ entries = sa.Table(
     sa.Column("author", sa.String(64), nullable=False),
     sa.Column("content", sa.Text, nullable=False),
     sa.Column("recorded_at", sa.DateTime, nullable=False),
+    digests.column(),
 )
 sa.Index("entries_by_key", entries.c.kind, entries.c.wave, entries.c.subject, entries.c.author)

@@ -13,7 +13,7 @@ __all__ = ["released", "version"]
 def version(file: Path) -> str:
     """Return a text that differs after any new answer or release, or change of who is who.
 
-    Who answers for whom is in it, and who may be named.
+    Who answers for whom is in it, who may be named, and who counts.
 
     Answers are only ever added, or erased with their rater: their number, their newest and its
     time tell.
@@ -23,7 +23,8 @@ def version(file: Path) -> str:
         sa.func.count(), sa.func.max(answers.id), sa.func.max(answers.recorded_at)
     ).select_from(tables.ratings)
     groups = sa.select(people.rater, people.partner, people.group).order_by(people.rater)
-    return _told(file, newest, groups, _last("release"), _last("named"))
+    kinds = ("release", "named", "claim", "aside", "headcount")
+    return _told(file, newest, groups, *map(_last, kinds))
 
 
 def released(file: Path) -> str:

@@ -4,18 +4,13 @@ export default {
     let typed = false; // whether the last change came from the keyboard
     let pace, said, subject, shown;
     const { words: first, key } = model.get("state");
-    const out = outbox(model, { key, words: first, heard });
+    const out = outbox(model, { key, words: first, heard, line: ({ slot }) => slot === subject && said });
 
     function heard(item, reply) {
       const { words } = model.get("state");
       if (item.slot !== subject) return void (reply.ok || banner.say(reply.message));
-      say(reply.ok ? words.saved : reply.message, !reply.ok);
+      tell(said, reply.ok ? words.saved : reply.message, reply.ok ? "" : "bad");
       if (!reply.ok && !reply.retry) mark(model.get("state").given);
-    }
-
-    function say(text, bad = false) {
-      said.classList.toggle("tk-bad", bad);
-      said.textContent = text;
     }
 
     // What stands is what was kept, not what was tapped.
@@ -25,7 +20,7 @@ export default {
 
     function choose(value) {
       const { words } = model.get("state");
-      say(words.saving);
+      tell(said, words.saving, "pending");
       clearTimeout(pace);
       // Arrow keys choose every step on their way: wait until they rest.
       const of = subject;

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, whole, word
 
 __all__ = ["Ballot"]
 
@@ -18,4 +19,4 @@ class Ballot(Component):
     _esm = shared_script("ballot")
     # It looks as the form does.
     _css = shared_style("form")
-    accepts: ClassVar = {"vote": frozenset({"subject", "value"})}
+    accepts: ClassVar = {"vote": {"subject": word, "value": either(whole)}}

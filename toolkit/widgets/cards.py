@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import word
 
 __all__ = ["Cards"]
 
@@ -16,4 +17,4 @@ class Cards(Component):
 
     _esm = shared_script("cards")
     _css = shared_style("cards")
-    accepts: ClassVar = {"act": frozenset({"card", "action"})}
+    accepts: ClassVar = {"act": {"card": word, "action": word}}

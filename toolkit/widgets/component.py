@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from toolkit.widgets.shapes import Shape, fits, size, word
+
 __all__ = ["Component", "Said", "shared_script", "shared_style"]
 
 _HERE = Path(__file__).parent
@@ -16,6 +18,8 @@ _HERE = Path(__file__).parent
 _LONGEST = 4_000_000
 #: The longest name of a slot, and how many are answered twice.
 _SLOT, _SLOTS = 80, 500
+#: The last number that a browser counts exactly.
+_FURTHEST = 2**53
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +48,8 @@ class Component(anywidget.AnyWidget):
         The newest thing that the person did; None before the first.
     """
 
-    #: The kinds of message that this component sends, each with the names of its data.
-    accepts: ClassVar[dict[str, frozenset[str]]] = {}
+    #: The kinds of message that this component sends, each with the shape of every value by name.
+    accepts: ClassVar[dict[str, dict[str, Shape]]] = {}
 
     state = traitlets.Dict().tag(sync=True)
     value = traitlets.Instance(Said, allow_none=True)
@@ -74,6 +78,9 @@ class Component(anywidget.AnyWidget):
         said = self._read(content)
         if said is None:
             return
+        if not fits(said.data, self.accepts[said.kind]):
+            self.reply(said, ok=False, message=self.state.get("words", {}).get("unfit", ""))
+            return
         known = self._replies.get(said.slot)
         if known and known["sequence"] == said.sequence and not known["retry"]:
             self.send(known)  # heard before: the reply was lost, or slow, and it must not act twice
@@ -81,25 +88,18 @@ class Component(anywidget.AnyWidget):
             self.value = said
 
     def _read(self, content: Any) -> Said | None:
-        """Return a message if it has the shape that this component sends, else nothing."""
-        if not isinstance(content, dict) or _size(content) > _LONGEST:
+        """Return a message if it is one of the kinds that this component sends, else nothing."""
+        if not isinstance(content, dict) or size(content) > _LONGEST:
             return None
         kind, data = content.get("kind"), content.get("data", {})
         sequence, slot = content.get("sequence", 0), content.get("slot", "")
-        shaped = isinstance(kind, str) and isinstance(data, dict)
-        if not shaped or type(sequence) is not int or type(slot) is not str or len(slot) > _SLOT:
+        if type(sequence) is not int or abs(sequence) > _FURTHEST:
             return None
-        if kind not in self.accepts or set(data) - self.accepts[kind]:
+        if not word(slot) or len(slot) > _SLOT or not word(kind) or kind not in self.accepts:
+            return None
+        if not isinstance(data, dict) or set(data) - set(self.accepts[kind]):
             return None
         return Said(kind, data, sequence, slot)
-
-
-def _size(content: Any) -> int:
-    if isinstance(content, dict):
-        return sum(len(str(key)) + _size(value) for key, value in content.items())
-    if isinstance(content, list):
-        return sum(_size(value) for value in content)
-    return len(content) if isinstance(content, str) else 20
 
 
 @cache
@@ -109,7 +109,7 @@ def shared_script(name: str, *, folder: Path = _HERE) -> str:
     One string, since local imports between modules do not resolve (anywidget issue 399) and a
     path would keep every instance alive (anywidget issue 929).
     """
-    shared = [_HERE / f"{part}.js" for part in ("dom", "reader", "outbox")]
+    shared = [_HERE / f"{part}.js" for part in ("dom", "reader", "device", "outbox")]
     parts = [*shared, folder / f"{name}.js"]
     return "\n".join(part.read_text(encoding="utf-8") for part in parts)
 

@@ -34,12 +34,26 @@ function printAlone(el) {
 // Ids must differ between two components on one page.
 const unique = () => Math.random().toString(36).slice(2, 9);
 
-// Let the browser's Back go back one step of the page instead of leaving it.
+// Let the browser's Back go back one step of the page instead of leaving it; and a page that loads
+// anew, since its server or its kernel did, go on at the step and the height where somebody was.
 function trail(at, go) {
   if (!standsAlone()) return;
-  if (history.state?.at === undefined) history.replaceState({ at }, "");
-  else if (history.state.at !== at) history.pushState({ at }, "");
+  const { at: before, height } = history.state ?? {};
+  const anew = !window.agirTrail, there = (window.agirTrail ??= { height });
+  if (before === undefined) history.replaceState({ ...history.state, at }, "");
+  else if (before !== at) anew ? go(before) : history.pushState({ at }, "");
+  else if (there.height) {
+    whenShown(() => setTimeout(() => scrollTo(0, height), 150)); // after the heading was focused
+    there.height = 0;
+  }
   window.onpopstate = (event) => event.state?.at !== undefined && go(event.state.at);
+  window.onscrollend = () => history.replaceState({ ...history.state, height: scrollY }, "");
+}
+
+// A view is drawn before it is put on the page.
+function whenShown(act, tries = 600) {
+  if (document.body.scrollHeight > innerHeight) act();
+  else if (tries) requestAnimationFrame(() => whenShown(act, tries - 1));
 }
 
 // Say now and then that somebody looks at the page, as long as somebody does.

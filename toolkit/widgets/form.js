@@ -5,14 +5,13 @@ export default {
     let typed = false; // whether the last change came from the keyboard
     const refused = new Map(); // slot -> what was refused: it stays in its box until it is mended
     let { words, key } = model.get("state");
-    const out = outbox(model, { key, words, heard });
+    const out = outbox(model, { key, words, heard, line: ({ slot }) => lines.get(slot)?.said });
 
     function heard(item, reply) {
       if (item.kind !== "answer") { if (!reply.ok) banner.say(reply.message); return; }
+      if (reply.ok && lines.has(item.slot)) Object.assign(lines.get(item.slot).known, item.data);
       reply.ok ? refused.delete(item.slot) : refused.set(item.slot, item.data);
-      const line = lines.get(item.slot);
-      line?.said.classList.toggle("tk-bad", !reply.ok);
-      if (line) line.said.textContent = reply.ok ? words.saved : reply.message;
+      tell(lines.get(item.slot)?.said, reply.ok ? words.saved : reply.message, reply.ok ? "" : "bad");
     }
 
     // Only what changed is sent: a page opened long ago must not bring back an old answer.
@@ -21,13 +20,12 @@ export default {
       if (!line.unsent && Object.entries(change).every(([name, value]) => line.answer[name] === value)) return;
       Object.assign(line.answer, change);
       line.unsent = { ...line.unsent, ...change };
-      line.said.classList.remove("tk-bad");
-      line.said.textContent = words.saving;
+      tell(line.said, words.saving, "pending");
       const [indicator, aspect] = slot.split("/");
       const go = () => {
         const data = { indicator, aspect, ...refused.get(slot), ...out.waits(slot)?.data, ...line.unsent };
         line.unsent = null;
-        out.send(slot, "answer", data, true);
+        out.send(slot, "answer", data, true, { ...line.known });
       };
       out.rest(slot, wait, go);
     }
@@ -81,7 +79,7 @@ export default {
         const slot = `${question.code}/${aspect}`;
         const { value = null, status = null, note = "" } = { ...state.answers[slot], ...refused.get(slot), ...out.waits(slot)?.data };
         const said = h("p", { class: "tk-said", role: "status" }, state.answers[slot] && status !== "skipped" ? words.saved : "");
-        lines.set(slot, { answer: { value, status, note }, said });
+        lines.set(slot, { answer: { value, status, note }, known: { ...state.answers[slot] }, said });
       }
       const desired = lines.get(`${question.code}/desired`).answer;
       return h("div", { class: "tk-question" },
@@ -89,7 +87,7 @@ export default {
           h("legend", {}, h("span", { class: "tk-name" }, question.text), h("span", { class: "tk-ask" }, question.question)),
           choices(question, "current")),
         question.then ? apart(question, "then", question.then, state) : null,
-        state.aloud ? null : h("details", { class: "tk-more", open: Boolean(desired.value || desired.status === "dont_know") },
+        state.aloud ? null : h("details", { class: "tk-more", open: Boolean(desired.value !== null || desired.status === "dont_know") },
           h("summary", {}, words.desired), apart(question, "desired", words.desired_hint, state)),
         state.aloud ? null : note(question));
     }
@@ -110,7 +108,14 @@ export default {
       if (state.focus) focusOn(el.querySelector("h2"));
     }
 
-    for (const { slot, data } of out.left()) if (data?.indicator) out.send(slot, "answer", data, true);
+    // What waited since an earlier visit, unless the person has answered on another device since.
+    for (const item of out.left()) {
+      const { slot, data, known, at } = item, { answers, given } = model.get("state");
+      const now = answers[slot] ?? {};
+      const like = (said) => ["value", "status", "note"].every((name) => (said?.[name] ?? now[name] ?? "") === (now[name] ?? ""));
+      if (given[slot] > at && !like({ value: "", status: "", note: "", ...known }) && !like(data)) out.forget(item);
+      else if (data?.indicator) out.send(slot, "answer", data, true, known);
+    }
     draw();
     model.on("change:state", draw);
     return () => { model.off("change:state", draw); out.close(); };

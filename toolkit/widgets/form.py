@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, text, whole, word
 
 __all__ = ["Form"]
 
@@ -20,6 +21,12 @@ class Form(Component):
     _esm = shared_script("form")
     _css = shared_style("form")
     accepts: ClassVar = {
-        "answer": frozenset({"indicator", "aspect", "value", "status", "note"}),
-        "go": frozenset({"to"}),
+        "answer": {
+            "indicator": word,
+            "aspect": word,
+            "value": either(whole),
+            "status": either(word),
+            "note": either(text),
+        },
+        "go": {"to": either(whole)},
     }

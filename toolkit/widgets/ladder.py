@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import fields
 
 __all__ = ["Ladder"]
 
@@ -18,4 +19,4 @@ class Ladder(Component):
 
     _esm = shared_script("ladder")
     _css = shared_style("ladder")
-    accepts: ClassVar = {"keep": frozenset({"examples"})}
+    accepts: ClassVar = {"keep": {"examples": fields}}

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, number, word
 
 __all__ = ["LinkList"]
 
@@ -17,4 +18,4 @@ class LinkList(Component):
 
     _esm = shared_script("link_list")
     _css = shared_style("link_list")
-    accepts: ClassVar = {"make": frozenset({"what", "count"})}
+    accepts: ClassVar = {"make": {"what": word, "count": either(number)}}

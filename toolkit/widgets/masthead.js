@@ -1,9 +1,21 @@
 export default {
   render({ model, el }) {
     el.classList.add("tk");
-    const heard = (_, reply) => { if (!reply.ok) banner.say(reply.message); };
+    const heard = ({ kind }, reply) => {
+      if (kind === "choice") loading(false);
+      if (reply.ok || kind === "here") return;
+      draw(); // with the choice that stands
+      banner.say(reply.message);
+    };
     const out = outbox(model, { words: model.get("state").words, heard });
+    const wait = h("p", { class: "tk-wait", role: "status" });
     let remembered = false;
+
+    // Until another round is there, nothing of the last one stands under its name.
+    function loading(on) {
+      el.parentElement?.classList.toggle("tk-loading", on);
+      wait.textContent = on ? model.get("state").words.working : "";
+    }
 
     function switcher(state) {
       return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
@@ -18,7 +30,10 @@ export default {
       const id = `${kind}-${unique()}`;
       return h("div", { class: "tk-choice" },
         h("label", { for: id }, label),
-        h("select", { id, class: "tk-input", "data-at": kind, change: (event) => out.send(kind, kind, { [kind]: event.target.value }) },
+        h("select", { id, class: "tk-input", "data-at": kind, change: ({ target }) => {
+          if (kind === "choice") loading(true);
+          out.send(kind, kind, { [kind]: target.value });
+        } },
           choices.map(([code, name]) => h("option", { value: code, selected: code === chosen }, name))));
     }
 
@@ -39,6 +54,13 @@ export default {
       else out.send("view", "view", { view: before });
     }
 
+    // What was just given is on its way: whoever leaves then is asked about the rest.
+    async function leave(event) {
+      event.preventDefault();
+      for (let tries = 0; tries < 30 && keepsAnswers(); tries += 1) await new Promise((go) => setTimeout(go, 100));
+      location.assign(event.target.href);
+    }
+
     function draw() {
       const state = model.get("state");
       const at = el.contains(document.activeElement) && document.activeElement.dataset.at;
@@ -50,17 +72,20 @@ export default {
         h("div", { class: "tk-masthead-top" },
           h("div", {}, h("p", { class: "tk-coalition" }, state.subtitle), h("h1", {}, state.title)),
           switcher(state)),
-        state.home ? h("a", { class: "tk-link tk-home", href: state.home[0] }, state.home[1]) : null,
+        state.home ? h("div", { class: "tk-ways" },
+          h("a", { class: "tk-link tk-home", href: state.home[0] }, state.home[1]),
+          h("a", { class: "tk-link tk-leave", href: state.leave[0], click: leave }, state.leave[1])) : null,
         chooser("choice", state.choiceLabel, state.choices, state.choice),
+        wait,
         chooser("view", state.viewLabel, state.views, state.view),
         progress(state)));
       if (at) el.querySelector(`[data-at="${at}"]`)?.focus();
       remember(state);
     }
 
-    const leave = model.get("state").followed ? present(() => out.send("here", "here", {})) : null;
+    const rest = model.get("state").followed ? present(() => out.send("here", "here", {})) : null;
     model.on("change:state", draw);
     draw();
-    return () => { leave?.(); model.off("change:state", draw); out.close(); };
+    return () => { rest?.(); model.off("change:state", draw); out.close(); };
   },
 };

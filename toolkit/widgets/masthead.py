@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import word
 
 __all__ = ["Masthead"]
 
@@ -15,13 +16,13 @@ class Masthead(Component):
 
     State: `title`, `subtitle`, `page` (the browser's title), `language`, `languages` (code, name),
     `label` (of the switch), `progress` (label, value, total) or none, `choices` (code, name) with
-    `choice` and `choiceLabel`; `views` (code, name) with `view` and `viewLabel`; `home` (address,
-    label) or none; `followed`.
+    `choice` and `choiceLabel`; `views` (code, name) with `view` and `viewLabel`; `home` and
+    `leave` (address, label) or none; `followed`.
     """
 
     _esm = shared_script("masthead")
     _css = shared_style("masthead")
     accepts: ClassVar = {
-        **{kind: frozenset({kind}) for kind in ("language", "choice", "view")},
-        "here": frozenset(),
+        **{kind: {kind: word} for kind in ("language", "choice", "view")},
+        "here": {},
     }

@@ -6,21 +6,18 @@ export default {
     const opened = new Map();
     let shape, wave;
     const { words, key } = model.get("state");
-    const out = outbox(model, { key, words, heard });
+    const out = outbox(model, { key, words, heard, line: ({ slot }) => rows.get(slot)?.said });
 
     function heard(item, reply) {
       const row = rows.get(item.slot);
-      if (!row?.said) return;
-      row.said.classList.toggle("tk-bad", !reply.ok);
-      row.said.textContent = reply.message;
+      tell(row?.said, reply.message, reply.ok ? "" : "bad");
     }
 
     function post(code, wait = 0) {
       const row = rows.get(code), { words } = model.get("state");
       clearTimeout(pace.get(code));
       if (row.typed === row.note || row.theirs !== null) return;
-      row.said.classList.remove("tk-bad");
-      row.said.textContent = words.saving;
+      tell(row.said, words.saving, "pending");
       const own = wave;
       const go = () => {
         if (row.typed === row.sent && out.waits(code)) return;

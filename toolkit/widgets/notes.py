@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, text, whole, word
 
 __all__ = ["Notes"]
 
@@ -22,4 +23,4 @@ class Notes(Component):
 
     _esm = shared_script("notes")
     _css = shared_style("notes")
-    accepts: ClassVar = {"note": frozenset({"code", "text", "seen", "wave"})}
+    accepts: ClassVar = {"note": {"code": word, "text": text, "seen": either(whole), "wave": word}}

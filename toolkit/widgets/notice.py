@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import fields, word
 
 __all__ = ["Notice"]
 
@@ -19,4 +20,4 @@ class Notice(Component):
 
     _esm = shared_script("notice")
     _css = shared_style("notice")
-    accepts: ClassVar = {"press": frozenset({"button", "fields"})}
+    accepts: ClassVar = {"press": {"button": word, "fields": fields}}

@@ -4,22 +4,20 @@ export default {
     let { words, key } = model.get("state");
     let typed = false; // whether the last change came from the keyboard
     const lines = new Map(); // question -> the line that says what became of its answer
-    const out = outbox(model, { key, words, heard });
+    const lineOf = ({ data }) => data.subject === model.get("state").subject && lines.get(data.question);
+    const out = outbox(model, { key, words, heard, line: lineOf });
     const slot = (question) => `${model.get("state").subject}/${question}`;
 
     function heard(item, reply) {
       if (item.kind !== "answer") { if (!reply.ok) banner.say(reply.message); return; }
-      const line = item.data.subject === model.get("state").subject && lines.get(item.data.question);
-      if (!line) return void (reply.ok || banner.say(reply.message));
-      line.classList.toggle("tk-bad", !reply.ok);
-      line.textContent = !reply.ok ? reply.message : item.data.value === null ? "" : words.saved;
+      if (!lineOf(item)) return void (reply.ok || banner.say(reply.message));
+      tell(lineOf(item), !reply.ok ? reply.message : item.data.value === null ? "" : words.saved, reply.ok ? "" : "bad");
     }
 
     function post(question, value, wait = 0) {
       const { subject } = model.get("state");
       const place = slot(question);
-      lines.get(question).classList.remove("tk-bad");
-      lines.get(question).textContent = words.saving;
+      tell(lines.get(question), words.saving, "pending");
       out.rest(place, wait, () => out.send(place, "answer", { subject, question, value }, true));
     }
 

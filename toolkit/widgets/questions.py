@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, text, whole, word
 
 __all__ = ["Questions"]
 
@@ -21,6 +22,6 @@ class Questions(Component):
     _esm = shared_script("questions")
     _css = shared_style("form") + "\n" + shared_style("questions")
     accepts: ClassVar = {
-        "answer": frozenset({"subject", "question", "value"}),
-        "go": frozenset({"to"}),
+        "answer": {"subject": word, "question": word, "value": either(whole, text)},
+        "go": {"to": word},
     }

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import word, words
 
 __all__ = ["RoleTable"]
 
@@ -16,4 +17,4 @@ class RoleTable(Component):
 
     _esm = shared_script("roles")
     _css = shared_style("roles")
-    accepts: ClassVar = {"roles": frozenset({"partner", "roles"})}
+    accepts: ClassVar = {"roles": {"partner": word, "roles": words}}

@@ -37,12 +37,12 @@ export default {
       const { words } = state;
       rows = state.rows.map((row) => ({ ...row }));
       const head = `roster-${unique()}`, paste = `paste-${unique()}`;
-      const said = message?.textContent || "";
+      const said = state.message ?? message?.textContent ?? "";
       message = h("p", { class: "tk-said", role: "status" }, said);
       body = h("tbody");
       pasted = h("textarea", { id: paste, class: "tk-input", rows: 4, "aria-describedby": `${paste}-hint` });
       redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
-        h("h2", { id: head }, state.title),
+        h("h2", { id: head, tabindex: "-1" }, state.title),
         paragraphs(state.text, "tk-about"),
         h("table", { class: "tk-table tk-roster" },
           h("thead", {}, h("tr", {}, [words.name, words.sector, words.level].map((name) => h("th", { scope: "col" }, name)),
@@ -58,8 +58,9 @@ export default {
         h("details", { class: "tk-more" }, h("summary", {}, words.paste),
           h("p", { class: "tk-hint", id: `${paste}-hint` }, words.paste_hint),
           h("label", { class: "tk-hidden", for: paste }, words.paste), pasted,
-          h("button", { type: "button", class: "tk-button", click: () => out.send("paste", "paste", { text: pasted.value, rows }) }, words.paste_add))));
+          h("button", { type: "button", class: "tk-button", click: () => out.send("paste", "paste", { text: pasted.value, rows }) }, words.paste_read))));
       fill();
+      if (state.focus) focusOn(el.querySelector("h2"));
     }
 
     model.on("change:state", draw);

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import rows, text
 
 __all__ = ["Roster"]
 
@@ -16,4 +17,4 @@ class Roster(Component):
 
     _esm = shared_script("roster")
     _css = shared_style("roster")
-    accepts: ClassVar = {"keep": frozenset({"rows"}), "paste": frozenset({"text", "rows"})}
+    accepts: ClassVar = {"keep": {"rows": rows}, "paste": {"text": text, "rows": rows}}

@@ -20,4 +20,4 @@ class Stage(Component):
 
     _esm = shared_script("stage")
     _css = shared_style("stage")
-    accepts: ClassVar = {"here": frozenset()}
+    accepts: ClassVar = {"here": {}}

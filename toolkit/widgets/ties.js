@@ -6,7 +6,7 @@ export default {
     const mark = unique();
     const known = new Set(); // ticked on this device, or more than no contact with them
     const lines = new Map(), unsent = new Map(), refused = new Map();
-    const out = outbox(model, { key, words, heard });
+    const out = outbox(model, { key, words, heard, line: ({ data }) => lines.get(data.partner) });
     const has = (value) => value !== null && value !== undefined;
     const given = (code) => has(answers[code]?.current) || has(answers[code]?.desired);
 
@@ -15,8 +15,7 @@ export default {
       if (partner) reply.ok ? refused.delete(partner) : refused.set(partner, item.data);
       const line = partner ? lines.get(partner) : el.querySelector(".tk-all");
       if (!line) return reply.ok || banner.say(reply.message);
-      line.classList.toggle("tk-bad", !reply.ok);
-      line.textContent = partner && reply.ok ? words.saved : reply.message;
+      tell(line, partner && reply.ok ? words.saved : reply.message, reply.ok ? "" : "bad");
       if (item.kind === "none") el.querySelector(".tk-buttons button").focus(); // its own button is gone
     }
 
@@ -24,8 +23,7 @@ export default {
     function post(code, change) {
       answers[code] = { ...answers[code], ...change };
       unsent.set(code, { ...unsent.get(code), ...change });
-      lines.get(code)?.classList.remove("tk-bad");
-      lines.get(code)?.replaceChildren(words.saving);
+      tell(lines.get(code), words.saving, "pending");
       const go = () => {
         const data = { ...refused.get(code), ...out.waits(`tie/${code}`)?.data, ...unsent.get(code), partner: code };
         unsent.delete(code);

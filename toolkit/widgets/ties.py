@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from toolkit.widgets.component import Component, shared_script, shared_style
+from toolkit.widgets.shapes import either, whole, word, words
 
 __all__ = ["Ties"]
 
@@ -20,7 +21,7 @@ class Ties(Component):
     _esm = shared_script("ties")
     _css = shared_style("ties")
     accepts: ClassVar = {
-        "answer": frozenset({"partner", "current", "desired"}),
-        "none": frozenset({"partners"}),
-        "done": frozenset(),
+        "answer": {"partner": word, "current": either(whole, word), "desired": either(whole)},
+        "none": {"partners": words},
+        "done": {},
     }

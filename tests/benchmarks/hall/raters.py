@@ -29,6 +29,8 @@ _PROTOCOL = "v1.kernel.websocket.jupyter.org"
 _FORM = "toolkit.widgets.form.Form"
 #: Where a page names its kernel: Voilà's own in its settings, ours in an element.
 _KERNEL = re.compile(r"""<agir-kernel[^>]*data-id="([^"]+)"|"kernelId": ?"([^"]+)\"""")
+#: The form of the question whether it is oneself who has begun.
+_ASKED = re.compile(r'name="_xsrf" value="([^"]+)"[^<]*<input type="hidden" name="who" value="me"')
 _DOOR = re.compile(r"""(?:href|action)=["']([^"']*/voila/render/[^"']*)""")
 #: Seconds after which the server has not answered, and after which a message is sent again.
 _PATIENCE, _AGAIN = 240, 2.5
@@ -69,6 +71,8 @@ class Rater:
         client = httpx.AsyncClient(follow_redirects=True, timeout=_PATIENCE, verify=False)  # noqa: S501
         async with client:
             answer = await client.get(link)
+            if asked := _ASKED.search(answer.text):  # these people agreed elsewhere
+                answer = await client.post(link, data={"who": "me", "_xsrf": asked[1]})
             if not _KERNEL.search(answer.text) and (door := _DOOR.search(answer.text)):
                 answer = await client.get(urljoin(str(answer.url), unescape(door[1])))
             if not _KERNEL.search(answer.text):
@@ -152,10 +156,15 @@ class Rater:
             if waiting and not waiting.done() and not reply.get("received"):
                 waiting.set_result(reply)
 
-    async def tap(self, indicator, value):
+    @property
+    def listening(self):
+        """What ends when the page's socket does."""
+        return self._listening
+
+    async def tap(self, indicator, value, **more):
         """Choose a step, and return how long it took until the page would say that it is saved."""
         slot, sequence = f"{indicator}/current", int(time.time() * 1000) % 1_000_000_000
-        data = {"indicator": indicator, "aspect": "current", "value": value, "status": None}
+        data = {"indicator": indicator, "aspect": "current", "value": value, "status": None, **more}
         item = {"sequence": sequence, "slot": slot, "kind": "answer", "data": data}
         waiting = self._replies[slot, sequence] = asyncio.get_running_loop().create_future()
         began = time.perf_counter()

@@ -104,7 +104,7 @@ class Agir(_Evaluated):
         """Whether links lead to a home page; if not, the token stands in the notebook's address."""
         if self.home is None:
             found = httpx.get(f"{self.address}/lien/{token}", follow_redirects=False)
-            self.home = found.is_redirect
+            self.home = found.is_success or found.is_redirect  # whoever has begun is asked first
         return self.home
 
 

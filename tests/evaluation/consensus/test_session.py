@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from toolkit.errors import ConflictError, RatingError
+from toolkit.errors import ConflictError, EvaluationError, RatingError
 from toolkit.evaluation import Wave
 from toolkit.evaluation.consensus.session import proposed
 from toolkit.text import both
@@ -143,7 +143,7 @@ def test_medians_that_were_seen_keep_the_counts_of_one_more_person_masked(sessio
 def test_a_forged_step_is_refused(session, vote, value):
     with pytest.raises(RatingError) as refused:
         vote("p1", value)
-    assert refused.value.message == both("refusal.off_scale", last=5)
+    assert refused.value.message == both("refusal.off_scale", first=1, last=5)
     assert session.answered(session.state) == 0
 
 
@@ -367,3 +367,68 @@ def test_a_quiet_store_is_not_asked_and_what_another_process_keeps_is_seen(
     other = type(opened).open(opened.folder).session("r1")
     other.talk(other.state)
     assert room.turn() > before
+
+
+def test_who_was_set_aside_has_no_vote_and_what_was_shown_before_stays_given(opened, session, vote):
+    everybody(vote, 1, 2, 3, 4, 4, 4, 5, 5, 2)
+    opened.people.set_aside(["p0"])
+    assert session.answered(session.state) == 8
+    seen = reveal(session)
+    assert (seen.answered, seen.steps) == (8, (0, 2, 1, 3, 2))
+    opened.people.take_back(["p0"])
+    session.ask(session.state)
+    everybody(vote, 1, 2, 3, 4, 4, 4, 5, 5, 2, subject="CV1/2")
+    # The one who is back would be the difference of two.
+    assert reveal(session).steps is None
+
+
+@pytest.fixture
+def crowd(opened, vote):
+    """Vote by a group's link, each time as one more device: `crowd(4, 4, 4)`."""
+
+    def come(*values, subject="CV1/1"):
+        for value in values:
+            vote(opened.links.enter(opened.enrol("r1"), "own").rater, value, subject)
+
+    return come
+
+
+def test_one_device_that_votes_for_many_by_a_groups_link_unmasks_nobody(session, vote, crowd):
+    vote("p0", 2)
+    crowd(*[4] * 9)
+    with pytest.raises(RatingError) as refused:
+        session.open(session.state)
+    assert refused.value.message == both("consensus.uncounted", count=9, counted=0)
+    everybody(vote, 2, 3, 3, 4, 5, 5, 5, 5)
+    assert reveal(session).steps == (0, 1, 2, 1, 4)
+
+
+def test_votes_by_a_groups_link_count_up_to_the_people_who_were_counted(session, vote, crowd):
+    crowd(1, 2, 3, 4, 5, 5, 5, 5, 5)
+    session.count(8)
+    assert session.waiting(session.state) == 9
+    with pytest.raises(RatingError):
+        session.open(session.state)
+    assert session.state.voting
+    session.count(9)
+    assert session.waiting(session.state) == 0
+    assert reveal(session).steps == (1, 1, 1, 1, 5)
+
+
+def test_what_was_counted_later_changes_no_ballot_that_was_opened(session, vote, crowd):
+    crowd(1, 2, 3, 4, 5, 5, 5, 5, 5)
+    session.count(9)
+    reveal(session)
+    session.ask(session.state)
+    session.count(0)
+    everybody(vote, *[3] * 9, subject="CV1/2")
+    crowd(1, subject="CV1/2")
+    assert session._votes("CV1", 1).answered == 9
+    assert session._votes("CV1", 2).answered == 9
+
+
+@pytest.mark.parametrize("count", [-1, 10_001, 2.5, "9", None, True])
+def test_only_a_number_of_people_is_counted(session, count):
+    with pytest.raises(EvaluationError):
+        session.count(count)
+    assert session.counted is None

@@ -491,3 +491,85 @@ def test_a_tie_that_is_counted_is_drawn_however_faint(asking):
     assert between(today, "A", "B") == between(found.today, "A", "B") == [(0.5, False)]
     _, today, _ = found.narrowed(way=2)
     assert today.empty
+
+
+def stranger(evaluation, code, *, own=True):
+    """Return a device of a group's link, or a person without a partner, who say they are of one."""
+    token = evaluation.enrol("r1") if own else evaluation.invite("r1", 1)[0]
+    rater = evaluation.links.enter(token, "own", "rater").rater
+    evaluation.sheet("r1", rater).consent(partner=code)
+    return rater
+
+
+@pytest.mark.parametrize("own", [True, False])
+def test_only_a_link_that_was_made_for_a_partner_agrees_that_it_is_named(asking, own):
+    partners = asking.relations.partners
+    rater = stranger(asking, "A", own=own)
+    partners.agree(asking.sheet("r1", rater), named=True)
+    assert partners.named == frozenset()
+    agree(asking, "B")
+    assert partners.named == {"B"}
+    (claim,) = partners.claims
+    assert (claim.rater, claim.partner, claim.named, claim.accepted) == (rater, "A", True, False)
+    assert claim.link == ("own" if own else "rater")
+    partners.accept(rater)
+    assert partners.named == {"A", "B"}
+    partners.accept(rater, accepted=False)
+    assert partners.named == {"B"}
+
+
+def test_a_stranger_takes_no_agreement_back(asking):
+    agree(asking, "A")
+    asking.relations.partners.agree(asking.sheet("r1", stranger(asking, "A")), named=False)
+    assert asking.relations.partners.named == {"A"}
+    assert [claim.named for claim in asking.relations.partners.claims] == [False]
+
+
+def test_what_a_stranger_tells_confirms_no_tie_and_moves_none(asking):
+    tie(asking, "p-B", "A", 3)
+    rater = stranger(asking, "A")
+    tie(asking, rater, "B", 4)
+    found = seen(asking, own=True)
+    assert not found.today["confirmed"].any()
+    assert found.today["value"].tolist() == [3]
+    assert asking.relations.ties("r1", rater)["B"] == Tie(4)  # they see what they said
+    asking.relations.partners.accept(rater)
+    assert seen(asking, own=True).today["confirmed"].tolist() == [True]
+
+
+def test_a_choice_on_the_page_is_a_persons_own_word_too(asking):
+    rater = stranger(asking, "")
+    asking.relations.partners.choose(asking.sheet("r1", rater), "C")
+    assert asking.relations.partners.unvouched == {rater}
+    assert not asking.relations.partners.speaks(rater)
+    asking.know(Rater(rater, "C"))  # the evaluator says so
+    assert asking.relations.partners.speaks(rater)
+
+
+def test_a_partners_own_link_is_never_that_of_whoever_said_to_be_it(asking):
+    rater = stranger(asking, "F", own=False)
+    token = asking.invite_partner("r1", "F")
+    made = asking.links.enter(token, "rater")
+    assert made.rater != rater
+    assert asking.relations.partners.speaks(made.rater)
+    assert asking.rater_of("F") == made.rater
+
+
+def test_who_named_nobody_is_not_accepted(asking):
+    with pytest.raises(RatingError):
+        asking.relations.partners.accept("nobody")
+
+
+def test_who_was_set_aside_tells_of_no_tie_and_names_nobody_but_may_still_refuse(asking):
+    tie(asking, "p-A", "B", 3)
+    agree(asking, "A")
+    agree(asking, "B", named=False)
+    asking.people.set_aside(["p-A", "p-B"])
+    assert asking.relations.spoken("r1") == {}
+    assert asking.relations.partners.named == frozenset()
+    join(asking, "q-B", "B")
+    asking.relations.partners.agree(asking.sheet("r1", "q-B"), named=True)
+    assert asking.relations.partners.named == frozenset()
+    asking.people.take_back(["p-A", "p-B"])
+    assert set(asking.relations.spoken("r1")) == {("A", "B")}
+    assert asking.relations.partners.named == {"A"}

@@ -35,7 +35,7 @@ def rounds(opened):
     give("r1", "PP1", [2] * 7)
     give("r2", "PP1", [3] * 7)
     give("r1", "ML1", [3] * 9)
-    give("r2", "ML1", [3] * 10)
+    give("r2", "ML1", [3] * 9)
     return opened
 
 

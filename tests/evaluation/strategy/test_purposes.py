@@ -59,8 +59,9 @@ def test_the_ways_and_their_elements_are_those_that_are_scored():
 
 
 def test_the_need_and_the_obstacles_are_asked_in_the_words_of_the_instrument(strategy):
-    assert set(strategy.lines) == {"need", *OBSTACLES}
-    assert all(set(line.anchors) == {1, 2, 3, 4} for line in strategy.lines.values())
+    lines = strategy.lines("r1")
+    assert set(lines) == {"need", *OBSTACLES}
+    assert all(set(line.anchors) == {1, 2, 3, 4} for line in lines.values())
 
 
 # What is kept
@@ -310,9 +311,9 @@ def test_who_would_get_another_answer_is_counted_only_where_neither_side_is_few(
 
 def test_where_an_obstacle_comes_from_is_counted_only_among_enough_people(strategy, answer):
     for number in range(8):
-        tags = {"time_tag": "imposed" if number else "between"}
+        tags = {"time_tag": "imposed" if number % 2 else "between"}
         answer(f"p{number}", **FITTING, **tags, **({"turf_tag": "between"} if number else {}))
-    assert seen(strategy).tags == {"time": {"internal": 0, "between": 1, "imposed": 7}}
+    assert seen(strategy).tags == {"time": {"internal": 0, "between": 4, "imposed": 4}}
 
 
 def test_an_element_counts_as_practised_when_half_of_those_who_know_say_yes(strategy, answer):
@@ -377,3 +378,17 @@ def test_what_people_wrote_is_in_no_order_that_tells_who(strategy, answer):
     for person, text in (("p1", "Une remplaçante"), ("p2", "Du temps"), ("p3", None)):
         answer(person, need=1, time_lift=text)
     assert lifts(strategy, "r1", "b1")["time"] == ["Du temps", "Une remplaçante"]
+
+
+def test_who_was_set_aside_is_in_no_answer_of_a_purpose(opened):
+    wave = opened.settings.waves[0].model_copy(update={"activities": ("strategy",)})
+    opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
+    code = opened.strategy.add("Un but")
+    for person in ("p1", "p2"):
+        opened.sheet("r1", person).consent()
+        opened.strategy.record("r1", code, "need", 3, person)
+    opened.people.set_aside(["p2"])
+    assert set(opened.strategy.answers("r1", code)) == {"p1"}
+    assert opened.strategy.people("r1") == {code: 1}
+    opened.people.take_back(["p2"])
+    assert opened.strategy.people("r1") == {code: 2}

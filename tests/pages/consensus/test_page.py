@@ -6,6 +6,7 @@ import json
 import pytest
 
 from tests.pages.sending import send
+from tests.running import PATIENCE
 from toolkit import ConsensusPage
 from toolkit.storage import Entry
 from toolkit.text import say
@@ -23,6 +24,9 @@ class Lead:
         names = [button["name"] for button in shown.state.get("buttons", ())]
         name = next((name for name in names if name.partition("@")[0] == move), move)
         return send(shown, "press", button=name, fields=fields)
+
+    def count(self, people):
+        return self.press("count", "_count", count=str(people))
 
     @property
     def moves(self):
@@ -73,8 +77,9 @@ def phones(opened):
 
 @pytest.fixture
 def room(lead, phones):
-    """Nine people who agreed, before the first ballot on CV1."""
+    """Nine people who agreed, counted by the facilitator, before the first ballot on CV1."""
     lead.press("begin")
+    lead.count(9)
     people = phones(9)
     for phone in people:
         phone.agree()
@@ -245,11 +250,16 @@ def test_a_vote_that_comes_too_late_is_refused_politely(lead, room):
     assert room[8].stage["at"] == "CV1/1/open"
 
 
-@pytest.mark.parametrize("value", [0, 6, True, "3", 2.0, {"a": 1}])
+@pytest.mark.parametrize("value", [0, 6])
 def test_a_forged_step_gets_a_sentence(room, value):
     reply = room[0].vote(value)
-    assert reply["message"] == say("refusal.off_scale", "fr", last=5)
+    assert reply["message"] == say("refusal.off_scale", "fr", first=1, last=5)
     assert room[0].look().stage["count"]["value"] == 0
+
+
+@pytest.mark.parametrize("value", [True, "3", 2.0, {"a": 1}])
+def test_a_step_of_another_type_gets_a_sentence(room, value):
+    assert room[0].vote(value)["message"] == say("app.unfit", "fr")
 
 
 def test_a_person_sees_their_own_answer_after_the_ballot_and_nobody_elses(lead, room):
@@ -400,7 +410,7 @@ def test_a_phone_follows_while_it_looks_and_rests_once_it_is_closed(opened, monk
         with pytest.raises(asyncio.CancelledError):
             await task
 
-    asyncio.run(asyncio.wait_for(room(), 20))
+    asyncio.run(asyncio.wait_for(room(), PATIENCE))
 
 
 def test_a_phone_that_fell_silent_is_followed_again_when_it_wakes(opened, monkeypatch):
@@ -420,7 +430,7 @@ def test_a_phone_that_fell_silent_is_followed_again_when_it_wakes(opened, monkey
         assert page._following.running
         page.close()
 
-    asyncio.run(asyncio.wait_for(room(), 20))
+    asyncio.run(asyncio.wait_for(room(), PATIENCE))
 
 
 def test_a_store_that_cannot_be_read_for_a_moment_ends_no_session(opened, monkeypatch):
@@ -447,7 +457,7 @@ def test_a_store_that_cannot_be_read_for_a_moment_ends_no_session(opened, monkey
             await asyncio.sleep(0.01)
         page.close()
 
-    asyncio.run(asyncio.wait_for(room(), 20))
+    asyncio.run(asyncio.wait_for(room(), PATIENCE))
     log = (opened.folder / "agir.log").read_text(encoding="utf-8")
     assert log.count("not followed") == 1
 
@@ -533,3 +543,19 @@ def test_the_record_keeps_a_statement_that_is_asked_no_more(opened, lead, room):
     lead.part.look()
     (row,) = lead.part._minutes.state["rows"]
     assert row == ["OLD1", say("consensus.no_vote", "fr"), "2", "–", "Avril"]
+
+
+def test_a_facilitator_counts_the_room_and_is_told_of_votes_that_do_not_count(lead, room):
+    assert lead.count("neuf")["message"] == say("people.count_bad", "fr")
+    lead.count(8)
+    answer(room, 2, 2, 3, 3, 3, 4, 4, 5, 5)
+    lead.part.look()
+    told = say("consensus.uncounted", "fr", count=9, counted=8)
+    assert lead.part._count.state["text"] == told
+    assert lead.press("open")["message"] == told
+    assert "open" in lead.moves
+    assert lead.count(9)["message"] == say("consensus.count_kept", "fr")
+    assert lead.part._count.state["text"] == say("consensus.count", "fr")
+    lead.press("open")
+    assert lead.part._count.state["title"] == ""
+    assert [bar[1] for bar in room[0].look().stage["figures"][0]["bars"]] == [0, 2, 3, 2, 2]

@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from tests.running import PATIENCE
 from toolkit import DashboardPage, Evaluation
 from toolkit.evaluation import Draft, Rater
 from toolkit.pages import kept
@@ -75,7 +76,7 @@ def start(evaluation, language="fr", role="viewer"):
 
 
 def said(process):
-    out, errors = process.communicate(timeout=120)
+    out, errors = process.communicate(timeout=PATIENCE)
     assert process.returncode == 0, errors
     return json.loads(out.splitlines()[-1])
 
@@ -210,7 +211,7 @@ def test_nothing_of_who_answered_or_of_a_hidden_group_is_kept(shown, folder):
     tables = [kept.find(file.name).get("groups") for file in folder.iterdir()]
     rows = [row for table in tables if table for row in table["rows"] if row[0] == parents]
     assert len(rows) == 2
-    assert {cell for row in rows for cell in row[1:]} == {say("dashboard.hidden", "fr")}
+    assert {cell for row in rows for cell in row[1:]} == {say("chart.masked_few", "fr")}
 
 
 def test_two_processes_at_once_show_the_same(shown, folder):
@@ -234,7 +235,7 @@ def test_figures_that_changed_while_they_were_drawn_are_not_kept(shown, folder, 
     assert not [file for file in folder.iterdir() if "groups" in kept.find(file.name)]
 
 
-def test_a_change_draws_only_the_charts_that_it_changes(shown, folder):
+def test_a_change_draws_only_the_charts_that_it_changes(shown, rate, folder):
     def charts():
         return {file.name for file in folder.iterdir() if "pictures" in kept.find(file.name)}
 
@@ -243,7 +244,10 @@ def test_a_change_draws_only_the_charts_that_it_changes(shown, folder):
     shown.know(Rater("nobody-yet", "", "parent"))
     opened_by(shown)
     assert charts() == before
-    group(shown, parents=3)
+    set_status(shown, "open")
+    for i in range(4):
+        rate(f"person-{i}", CV2=1 + i % 2)
+    set_status(shown, "released")
     opened_by(shown)
     assert charts() > before
 

@@ -39,8 +39,12 @@ def test_a_viewer_is_told_of_no_warning(alike):
     assert page._alike.state == {}
 
 
-def test_without_answers_all_alike_there_is_no_warning(evaluation):
-    assert dashboard(evaluation, "evaluator")._alike.state["text"] == ""
+def test_without_answers_nearly_all_alike_there_is_no_warning(opened, rate):
+    for i in range(9):
+        rate(f"p{i}", CV1=3 + i % 2)
+    wave = opened.settings.waves[0].model_copy(update={"status": "closed"})
+    opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
+    assert dashboard(opened, "evaluator")._alike.state["text"] == ""
 
 
 def test_before_any_round_there_is_no_heading_over_nothing_and_each_reads_what_concerns_them(blank):
@@ -147,17 +151,25 @@ def looked_again(opened):
 def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again, role, language):
     page = dashboard(looked_again, role)
     send(page.masthead, "language", language=language)
-    assert page.children.index(page._then) == page.children.index(page._change) + 1
+    if role == "evaluator":
+        assert page.children.index(page._then) == page.children.index(page._change) + 1
+    else:  # that all nine moved alike would tell how each did
+        assert page._change not in page.children
     wave = looked_again.settings.waves[0].text
     assert page._then.state["title"] == say("dashboard.then", language, wave=wave)
     said, *masked = page._then.state["cards"]
+    if role == "viewer":
+        assert "9" not in "".join(said["lines"])
+        return
     assert said["lines"] == [
         say("dashboard.then_look", language, wave=wave, fell=9, same=0, rose=0),
+        say("chart.chance_rarely", language, odds=256),
         say("dashboard.then_moved", language, fell=0, same=0, rose=9),
+        say("chart.chance_rarely", language, odds=256),
         say("dashboard.then_pairs", language, count=9),
     ]
     assert [card["lines"] for card in masked] == [
-        [say("dashboard.then_masked", language, fewest=8)]
+        [say("dashboard.then_masked_few", language, fewest=8)]
     ] * 3
     page.choose("r1")
     assert page._then not in page.children
@@ -184,7 +196,9 @@ def test_a_round_that_a_viewer_may_not_see_is_not_looked_at_again(looked_again):
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
-def test_a_round_in_which_nobody_knows_anything_is_shown_as_just_that(opened, rate, language):
+def test_a_round_in_which_nobody_knows_anything_is_masked_and_the_guide_says_so(
+    opened, rate, language
+):
     lines = [line for part in opened.instrument.conditions for line in part.indicators]
     for i in range(9):
         rate(f"p{i}", **{line.code: "dont_know" for line in lines})
@@ -192,12 +206,11 @@ def test_a_round_in_which_nobody_knows_anything_is_shown_as_just_that(opened, ra
     opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
     page = dashboard(opened, "viewer")
     send(page.masthead, "language", language=language)
-    masked = say("dashboard.masked", language, minimum=5)
+    masked = say("dashboard.masked_few", language, minimum=5)
     assert [card["lines"] for card in page._conditions.state["cards"]] == [[masked]] * 4
-    unknown = next(
-        card
-        for card in page._guide.state["cards"]
-        if card["title"] == say("dashboard.unknown", language)
-    )
-    assert unknown["items"][0] == lines[0].text[language]
-    assert page._lines["CV"][0].state["rows"][0][-1] == "9"
+    # No heading stands over nothing, and none says that there is nothing to note.
+    told = [(card["items"], card["lines"]) for card in page._guide.state["cards"]]
+    assert told == [([], [say("dashboard.guide_masked", language)])] * len(told)
+    assert len(told) > 1
+    # That all nine said so would tell what each said.
+    assert not page._lines["CV"][0].state.get("shows")

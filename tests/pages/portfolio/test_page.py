@@ -6,6 +6,7 @@ import pytest
 
 from toolkit import PortfolioPage
 from toolkit.evaluation import Draft
+from toolkit.ratings import Rating
 from toolkit.serve.demo import make_demo
 from toolkit.templates import new_evaluation
 from toolkit.text import say
@@ -75,10 +76,10 @@ def test_what_was_released_stays_as_it_was(several):
 
 def test_one_that_was_asked_otherwise_is_not_drawn_beside_the_others(several):
     maple, birch, silent = several
-    newest = birch.releases.current("portfolio")
-    kept = newest.snapshot.kept
-    kept["tables"]["editions"]["2026-T1"] = ["four_conditions 99 rooted5"]
-    birch.releases.open(newest, "Nous", DAY)
+    elsewhere = {"instrument": "four_conditions", "version": 99, "scale": "rooted5"}
+    given = Rating(wave="2026-T1", rater="guest", indicator="CV1", value=1, **elsewhere)
+    birch._store.append([given])
+    release(birch, "2026-T1")
     page = PortfolioPage(silent, [maple.folder, birch.folder, silent.folder])
     assert [row[0] for row in page._chart.state["rows"]] == ["Les Érables"]
     assert say("portfolio.apart", "fr") in cards(page)["Les Bouleaux"]["lines"]

@@ -94,7 +94,7 @@ def test_an_answer_is_in_the_store_when_the_reply_says_saved(asking, visit):
         ({"partner": "one", "current": 1}, "relations.itself"),
         ({"partner": "nobody", "current": 1}, "relations.no_partner"),
         ({"partner": "two", "current": 9}, "relations.off_scale"),
-        ({"partner": "two", "current": {"a": 1}}, "relations.off_scale"),
+        ({"partner": "two", "current": {"a": 1}}, "app.unfit"),
     ],
 )
 def test_a_forged_answer_gets_a_sentence_and_is_not_kept(asking, visit, data, key):
@@ -120,7 +120,7 @@ def test_no_contact_with_the_others_is_one_press(asking, visit):
     assert reply["message"] == say("relations.none_kept", "fr", count=2)
     assert set(asking.relations.ties("r1", page.rater)) == {"two", "three", "four"}
     assert page.part._ties.state["answers"]["four"]["current"] == 0
-    assert send(page.part._ties, "none", partners={"five": 1})["ok"]
+    assert not send(page.part._ties, "none", partners={"five": 1})["ok"]
     assert "five" not in asking.relations.ties("r1", page.rater)
 
 
@@ -310,3 +310,51 @@ def test_a_person_is_asked_of_their_own_round_whatever_was_told_before(conversed
     page = RelationsPage(conversed, link=token)
     assert page.part.wave.code == "2026-T2"
     assert "choices" not in page.masthead.state
+
+
+def test_a_stranger_reads_that_it_is_a_wish_and_the_evaluator_accepts_it(asking):
+    token = asking.enrol("r1")
+    rater = asking.links.enter(token, "own").rater
+    asking.sheet("r1", rater).consent(partner="one")
+    page = RelationsPage(asking, link=token)
+    send(page.part._named, "press", button="yes")
+    assert say("relations.named_wish", "fr") in page.part._named.state["text"]
+    own = RelationsPage(asking)
+    assert said(own, say("relations.claims_title", "fr")) is None  # on a wall nobody reads it
+    look(own, view="own")
+    (card,) = said(own, say("relations.claims_title", "fr"))["cards"]
+    assert card["title"] == "Organisme one"
+    wave = asking.settings.waves[0].text["fr"]
+    assert say("relations.claim_own", "fr", wave=wave) in card["lines"]
+    assert say("relations.claim_yes", "fr") in card["lines"]
+    assert asking.relations.partners.named == frozenset()
+    reply = send(own.part._claims, "act", card=rater, action="accept")
+    assert reply["ok"]
+    assert asking.relations.partners.named == {"one"}
+    again = RelationsPage(asking, link=token)
+    assert say("relations.named_yes", "fr") in again.part._named.state["text"]
+
+
+def test_a_page_whose_link_was_revoked_keeps_nothing_more(asking, visit):
+    page = visit("one")
+    asking.links.revoke_token(page._token)
+    reply = send(page.part._ties, "answer", partner="two", current=3)
+    assert not reply["ok"]
+    assert asking.relations.ties("r1", page.rater) == {}
+
+
+def test_people_with_personal_links_are_accepted_together_and_a_groups_device_is_not(asking):
+    tokens = [*asking.invite("r1", 2), asking.enrol("r1")]
+    raters = [asking.links.enter(token, "rater", "own").rater for token in tokens]
+    for rater, code in zip(raters, CODES, strict=False):
+        asking.sheet("r1", rater).consent(partner=code)
+    own = RelationsPage(asking)
+    look(own, view="own")
+    cards = own.part._claims.state["cards"]
+    assert cards[0]["code"] == ""
+    assert {card["code"] for card in cards[1:]} == {*raters}
+    send(own.part._claims, "act", card="", action="accept")
+    assert asking.relations.partners.unvouched == {raters[2]}
+    cards = own.part._claims.state["cards"]
+    assert cards[0]["code"] == raters[2]  # who waits comes first
+    assert len(cards) == len(raters)

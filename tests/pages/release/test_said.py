@@ -75,7 +75,7 @@ def test_a_note_stands_under_its_figure_right_after_its_condition(talked):
     assert titles(seen)[at - 1] == say("dashboard.by_indicator", "fr", title=vision)
     (card,) = seen[at]["cards"]
     assert card["title"] == say("plan.whole", "fr", title=vision)
-    assert card["lines"][0].startswith("Médiane 4 sur 5, 6 personnes.")
+    assert card["lines"][0].startswith("Médiane 4 sur une échelle de 1 à 5, 6 personnes.")
     assert card["lines"][1:] == [NOTE]
     other = titles(seen).index(say("dashboard.understood", "fr", title=power))
     assert seen[other]["cards"][0]["title"] == talked.instrument.indicators["PP1"].text.fr

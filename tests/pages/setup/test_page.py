@@ -66,12 +66,60 @@ def test_only_one_round_is_open(evaluation, page):
 def test_a_pasted_table_becomes_partners(blank, text, names):
     page = SetupPage(blank)
     send(page._roster, "paste", text=text, rows=[])
+    assert blank.settings.partners == ()  # first it is shown what became of it
+    assert say("setup.pasted_look", "fr") in page._pasted.state["text"]
+    send(page._pasted, "press", button="add", fields={})
     assert [partner.name for partner in blank.settings.partners] == names
+    assert page._roster.state["message"] == say("setup.pasted", "fr", count=len(names))
+
+
+def test_a_pasted_column_is_what_the_evaluator_says_it_is(blank):
+    page = SetupPage(blank)
+    send(page._roster, "paste", text="Santé;CLSC\nÉcole;École Un", rows=[])
+    fields = {"column-0": "sector", "column-1": "name"}
+    send(page._pasted, "press", button="look", fields=fields)
+    assert "CLSC, École Un" in page._pasted.state["text"]
+    send(page._pasted, "press", button="add", fields={})
+    assert [(p.name, p.sector) for p in blank.settings.partners] == [
+        ("CLSC", "Santé"),
+        ("École Un", "École"),
+    ]
+
+
+def test_a_name_that_differs_in_what_nobody_sees_is_asked_about_and_not_added_twice(blank):
+    page = SetupPage(blank)
+    rows = [{"name": "CPE L’Étoile"}]
+    send(page._roster, "paste", text="cpe l'e\u0301toile\u200b\nAutre", rows=rows)
+    asked = say("invite.same", "fr", name="cpe l'e\u0301toile", other="CPE L’Étoile")
+    assert asked in page._pasted.state["text"]
+    send(page._pasted, "press", button="add", fields={})
+    assert [p.name for p in blank.settings.partners] == ["CPE L’Étoile", "Autre"]
+
+
+def test_a_pasted_list_may_be_dropped(blank):
+    page = SetupPage(blank)
+    send(page._roster, "paste", text="CPE Un", rows=[{"name": "CPE typed"}])
+    send(page._pasted, "press", button="drop", fields={})
+    assert blank.settings.partners == ()
+    assert page._pasted.state["title"] == ""
+    assert page._roster.state["message"] == say("setup.pasted_dropped", "fr")
+    assert [row["name"] for row in page._roster.state["rows"]] == ["CPE typed"]
+
+
+def test_a_pasted_list_keeps_the_partners_that_somebody_else_added_meanwhile(blank):
+    page = SetupPage(blank)
+    send(page._roster, "paste", text="CPE Un", rows=[])
+    other = blank.settings.model_dump() | {"partners": [{"code": "x", "name": "CPE X"}]}
+    blank.change(type(blank.settings).model_validate(other))
+    send(page._pasted, "press", button="add", fields={})
+    assert {p.name for p in blank.settings.partners} == {"CPE X", "CPE Un"}
+    assert {row["name"] for row in page._roster.state["rows"]} == {"CPE X", "CPE Un"}
 
 
 def test_what_was_typed_and_not_saved_survives_a_paste(blank):
     page = SetupPage(blank)
     send(page._roster, "paste", text="CPE Deux", rows=[{"name": "CPE Un"}, {"name": ""}])
+    send(page._pasted, "press", button="add", fields={})
     assert [partner.name for partner in blank.settings.partners] == ["CPE Un", "CPE Deux"]
 
 
@@ -108,8 +156,8 @@ def test_a_module_that_was_not_offered_is_not_asked(blank, forged):
     page = SetupPage(blank)
     fields = {"fr": "Un", "modules": forged, "activities": ["dance"]}
     send(page._new, "press", button="open", fields=fields)
-    (wave,) = blank.settings.waves
-    assert (wave.modules, wave.activities) == ((), ())
+    # What has another shape than the box sends is not even heard.
+    assert all((wave.modules, wave.activities) == ((), ()) for wave in blank.settings.waves)
 
 
 def test_a_module_whose_group_is_not_set_says_so(blank):

@@ -202,7 +202,7 @@ def test_an_answer_is_in_the_store_when_the_reply_says_saved(evaluation, link):
     ("data", "key"),
     [
         ({"subject": "b1", "question": "need", "value": 7}, "purpose.no_answer"),
-        ({"subject": "b1", "question": ["need"], "value": 1}, "purpose.no_answer"),
+        ({"subject": "b1", "question": ["need"], "value": 1}, "app.unfit"),
         ({"subject": "b9", "question": "need", "value": 1}, "purpose.gone"),
         ({}, "purpose.gone"),
     ],

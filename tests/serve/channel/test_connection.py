@@ -5,14 +5,16 @@ import json
 import socket
 import tempfile
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from traitlets.config import Config
 
-from tests.serve.kernels.living import eventually
+from tests.running import PATIENCE, eventually
 from toolkit import Evaluation
 from toolkit.serve.channel.connection import WidgetConnection
 from toolkit.serve.kernels.register import Register
+from toolkit.serve.page.needs import Needs
 
 
 def rater(place):
@@ -30,7 +32,7 @@ def test_what_a_kernel_prints_never_reaches_a_browser(client, place):
         for _ in range(3):  # what it prints comes a moment later, on a channel of its own
             asked = await channel.send("kernel_info_request", {})
             while True:
-                frame = json.loads(await asyncio.wait_for(channel.socket.read_message(), 60))
+                frame = json.loads(await asyncio.wait_for(channel.socket.read_message(), PATIENCE))
                 kinds.add(frame["header"]["msg_type"])
                 if frame["parent_header"].get("msg_id") == asked and "reply" in str(
                     frame["header"]["msg_type"]
@@ -78,6 +80,7 @@ class Browser(KernelWebsocketHandler):
     selected_subprotocol = None
 
     def __init__(self):
+        self.application = SimpleNamespace(settings={"agir_needs": Needs()})
         self.heard = asyncio.Queue()
 
     def write_message(self, message, **_):
@@ -126,7 +129,7 @@ def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
         async with deaf_page() as (connection, _):
             connection.handle_incoming_message(question())
             heard = connection.websocket_handler.heard
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while await heard.get() != ("status", "comm_info_request"):
                     continue
 
@@ -138,11 +141,11 @@ def test_what_was_said_just_before_a_page_was_closed_is_passed_on():
         async with deaf_page() as (connection, kernel):
             client = kernel.client()
             client.start_channels(shell=False, stdin=False, hb=False, control=False)
-            await client.get_iopub_msg(timeout=20)  # it hears what the kernel does
+            await client.get_iopub_msg(timeout=PATIENCE)  # it hears what the kernel does
             connection.handle_incoming_message(question())
             connection.disconnect()
             while True:
-                message = await client.get_iopub_msg(timeout=20)
+                message = await client.get_iopub_msg(timeout=PATIENCE)
                 if message["parent_header"].get("msg_type") == "comm_info_request":
                     break
             client.stop_channels()

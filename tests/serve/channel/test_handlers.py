@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import sqlite3
 from contextlib import suppress
 
 import pytest
@@ -179,13 +180,21 @@ def test_a_message_that_is_too_long_closes_the_channel_unread(person, client, li
     assert asyncio.run(attempt()) == ([True, False], [True, False])
 
 
-def test_a_flood_of_messages_closes_the_channel_and_the_page_answers_again(person):
+def test_a_flood_of_messages_closes_the_channel_and_the_page_answers_again(person, clock):
     async def attempt():
         channel = await person.channel(session="flood")
         frame = {"comm_id": "nobody", "data": {"method": "custom", "content": {}}}
-        with suppress(WebSocketClosedError):  # it may be closed before all is said
-            for _ in range(1500):
+
+        async def flood(many):
+            for _ in range(many):
                 await channel.send("comm_msg", frame)
+
+        await flood(299)
+        assert await channel.alive()
+        clock(1)
+        await flood(29)
+        assert await channel.alive()
+        await flood(20)
         code = await channel.closed()
         again = await person.channel(session="after")
         assert await again.alive()
@@ -241,16 +250,39 @@ def test_an_odd_name_of_a_session_is_refused(person):
     ] * 4
 
 
-def test_a_link_that_is_revoked_reaches_its_kernel_no_more(client, place):
-    person = Person(client, place)
+def revoked(person):
     person.evaluation.links.revoke_token(person.token)
 
+
+def expired(person):
+    with sqlite3.connect(person.evaluation.folder / "ratings.db") as store:
+        store.execute("UPDATE links SET expires_at = '2001-01-01' WHERE rater = ?", (person.rater,))
+
+
+def erased(person):
+    person.evaluation.people.erase([person.rater])
+
+
+@pytest.mark.parametrize("over", [revoked, expired, erased])
+def test_a_link_that_is_over_writes_no_more_and_its_silent_channel_is_closed(client, place, over):
+    person = Person(client, place)
+
     async def attempt():
+        silent = await person.channel(session="silent")
+        busy = await person.channel(session="busy")
+        form, _ = form_of(await busy.models())
+        await busy.send("comm_msg", say_to(form, **answer("CV1", 4, 1)))
+        assert (await replied(busy, 1))["ok"]
+        over(person)
+        with suppress(WebSocketClosedError):
+            await busy.send("comm_msg", say_to(form, **answer("CV1", 2, 2)))
+        codes = await busy.closed(), await silent.closed()
         with pytest.raises(HTTPClientError) as refused:
             await person.channel()
-        return refused.value.code
+        return *codes, refused.value.code
 
-    assert asyncio.run(attempt()) == 403
+    assert asyncio.run(attempt()) == (1008, 1008, 403)
+    assert person.kept == ({} if over is erased else {"CV1": 4})
 
 
 def test_a_forged_state_changes_nothing_and_answers_stay_with_their_person(person):

@@ -49,7 +49,8 @@ def test_a_stranger_opens_no_page_with_a_token_in_its_address(client, links, not
     polite(reply)
     reply = client().ask(f"/voila/render/{notebook}", Authorization=f"token {token}")
     assert reply.status == 403
-    assert "refused a page: no link, from 127.0.0.1" in logged()
+    assert "refused a page: no link, from " in logged()
+    assert "127.0.0.1" not in logged()
     assert token not in logged()
 
 
@@ -112,5 +113,5 @@ def test_a_kernels_id_is_of_no_use_to_anybody_else(client, rater, place, everyth
 
 @pytest.mark.parametrize("host", ["", "a b", "evil.example/x", "a,b", "<script>"])
 def test_a_host_that_is_none_is_refused(client, host):
-    assert client().ask("/", Host=host).status in {400, 200}
+    assert client().ask("/", Host=host).status in {400, 421}
     assert "<script>" not in client().ask("/", Host=host).body

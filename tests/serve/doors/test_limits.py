@@ -1,6 +1,6 @@
 """Tries that run out and come back."""
 
-from toolkit.serve.doors.limits import _MOST_ADDRESSES, Attempts, Bucket
+from toolkit.serve.doors.limits import _MOST_ADDRESSES, Attempts, Bucket, Pace
 
 
 class Clock:
@@ -47,3 +47,13 @@ def test_a_million_addresses_do_not_fill_the_memory():
     assert len(attempts._buckets) == _MOST_ADDRESSES
     assert attempts.left("host-0")
     assert not attempts.left(f"host-{_MOST_ADDRESSES}")
+
+
+def test_a_rush_has_its_turn_at_once_and_what_follows_waits_and_is_not_refused():
+    clock = Clock()
+    pace = Pace(3, 2, clock)
+    assert [pace.wait() for _ in range(5)] == [0, 0, 0, 0.5, 1]
+    clock.now = 1
+    assert pace.wait() == 0.5
+    clock.now = 60
+    assert pace.wait() == 0

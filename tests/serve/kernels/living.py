@@ -1,11 +1,12 @@
 """A kernel to talk to, and how tests wait for what a process does."""
 
 import ast
-import time
 
 import psutil
 
-__all__ = ["Kernel", "eventually", "lives"]
+from tests.running import PATIENCE, eventually
+
+__all__ = ["Kernel", "lives"]
 
 
 class Kernel:
@@ -15,13 +16,13 @@ class Kernel:
         self.manager = manager
         self.client = manager.client()
         self.client.start_channels()
-        self.client.wait_for_ready(timeout=60)
+        self.client.wait_for_ready(timeout=PATIENCE)
         self.pid = manager.provisioner.pid
 
     def run(self, code):
         """Run a cell, and return its reply and what it published."""
         shown = []
-        reply = self.client.execute_interactive(code, timeout=60, output_hook=shown.append)
+        reply = self.client.execute_interactive(code, timeout=PATIENCE, output_hook=shown.append)
         return reply["content"], shown
 
     def value(self, expression):
@@ -37,9 +38,10 @@ class Kernel:
         return self._reply(self.client.execute("", user_expressions=it))
 
     def _reply(self, asked):
-        while (reply := self.client.get_shell_msg(timeout=60))["parent_header"]["msg_id"] != asked:
-            continue
-        return reply["content"]
+        while True:
+            reply = self.client.get_shell_msg(timeout=PATIENCE)
+            if reply["parent_header"]["msg_id"] == asked:
+                return reply["content"]
 
     def leave(self, code):
         """Run a cell that never answers."""
@@ -60,14 +62,6 @@ class Kernel:
         """Wait until the kernel's manager knows of its end, and return the exit code."""
         eventually(lambda: not self.manager.is_alive())
         return self.manager.provisioner.process.poll()
-
-
-def eventually(condition, seconds=30):
-    """Wait until something is so."""
-    deadline = time.monotonic() + seconds
-    while not condition():
-        assert time.monotonic() < deadline, "it did not come to pass"
-        time.sleep(0.02)
 
 
 def lives(pid):

@@ -6,7 +6,8 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.serve.kernels.living import eventually, lives
+from tests.running import PATIENCE, eventually
+from tests.serve.kernels.living import lives
 
 
 def test_it_is_born_in_the_nursery(kernel, nursery):
@@ -52,7 +53,7 @@ def test_it_is_restarted_on_the_same_sockets(start):
     kernel = start()
     kernel.run("kept = 1")
     kernel.manager.restart_kernel(now=True)
-    kernel.client.wait_for_ready(timeout=60)
+    kernel.client.wait_for_ready(timeout=PATIENCE)
     assert kernel.manager.provisioner.pid != kernel.pid
     assert kernel.value("'kept' in globals()") is False
 

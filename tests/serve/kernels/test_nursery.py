@@ -12,7 +12,8 @@ from pathlib import Path
 
 import psutil
 
-from tests.serve.kernels.living import eventually, lives
+from tests.running import eventually
+from tests.serve.kernels.living import lives
 from toolkit.serve import kernels
 from toolkit.serve.kernels import waking
 from toolkit.shipped import shipped

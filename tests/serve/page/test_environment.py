@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from toolkit.pages.visit import Visit
+from toolkit.evaluation.folder import LAST_GOOD
+from toolkit.evaluation.visit import Visit
 from toolkit.serve.doors.admission import Admission
 from toolkit.serve.doors.doorkeeper import Doorkeeper
+from toolkit.serve.environment import needed
 from toolkit.serve.page.environment import kernel_environment
 
 ADDRESS = "http://192.168.1.20:8866/agir/lien/"
@@ -22,6 +24,11 @@ AROUND = {
     "PGPASSWORD": "secret-4",
     "QUERY_STRING": "t=secret-5",
     "AGIR_LINK": "secret-6",
+    "AGIR_DATABASE": "secret-7",
+    "JUPYTER_APIKEY": "secret-8",
+    "PYTHON_KEYRING": "secret-9",
+    "LC_WHATEVER": "secret-10",
+    "CONDA_AUTH": "secret-11",
 }
 
 
@@ -62,3 +69,8 @@ def test_stock_voila_still_hands_over_its_query(monkeypatch):
 def test_a_notebook_that_nobody_serves_has_no_visit(monkeypatch):
     monkeypatch.delenv("SERVER_SOFTWARE", raising=False)
     assert not Visit.now().served
+
+
+def test_a_page_that_opens_during_an_edit_finds_what_the_settings_said_last():
+    kept = {LAST_GOOD: "/somewhere/private"}
+    assert needed({**AROUND, **kept}).items() >= kept.items()

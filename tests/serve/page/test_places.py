@@ -4,7 +4,9 @@ import asyncio
 import datetime
 from contextlib import AsyncExitStack
 
-from toolkit.serve.page.places import Places
+from toolkit.serve.page.places import Owner, Places
+
+ANYBODY = Owner("rater", "a")
 
 
 class Kernels(dict):
@@ -27,17 +29,22 @@ class Kernels(dict):
         del self[name]
 
 
-async def came_in(places, seconds=0.2):
-    """Return whether somebody got a place within so many seconds."""
+async def come(places, owner=ANYBODY):
+    async with places.one(owner):
+        return True
 
-    async def come():
-        async with places.one():
-            return True
 
-    try:
-        return await asyncio.wait_for(come(), seconds)
-    except TimeoutError:
-        return False
+async def came_in(places, owner=ANYBODY):
+    """Return whether somebody gets a place as soon as all that can happen at once has happened."""
+    coming = asyncio.create_task(come(places, owner))
+    await what_can_happen()
+    coming.cancel()
+    return coming.done()
+
+
+async def what_can_happen():
+    for _ in range(50):
+        await asyncio.sleep(0)
 
 
 def test_there_is_room_until_all_places_are_taken():
@@ -45,10 +52,10 @@ def test_there_is_room_until_all_places_are_taken():
         kernels = Kernels()
         places = Places(kernels, most=2)
         kernels.open("a", connections=1)
-        assert not places.full
+        assert not places.full(Owner())
         assert await came_in(places)
         kernels.open("b", connections=1)
-        assert places.full
+        assert places.full(Owner())
         assert not await came_in(places)
 
     asyncio.run(scene())
@@ -59,8 +66,8 @@ def test_who_waits_gets_the_place_that_somebody_leaves():
         kernels = Kernels()
         places = Places(kernels, most=1)
         kernels.open("a", connections=1)
-        waiting = asyncio.create_task(came_in(places, 5))
-        await asyncio.sleep(0.05)
+        waiting = asyncio.create_task(come(places))
+        await what_can_happen()
         assert not waiting.done()
         del kernels["a"]
         assert await waiting
@@ -74,7 +81,7 @@ def test_a_kernel_that_nobody_has_looked_at_for_long_makes_room():
         kernels.open("looked at", connections=1, idle=900)
         kernels.open("just left", connections=0, idle=5)
         kernels.open("left long ago", connections=0, idle=300)
-        assert await came_in(Places(kernels, most=3))
+        assert await came_in(Places(kernels, most=4))
         assert set(kernels) == {"looked at", "just left"}
 
     asyncio.run(scene())
@@ -99,11 +106,11 @@ def test_they_come_in_in_the_order_in_which_they_came():
         places, order = Places(kernels, most=1), []
 
         async def come(name):
-            async with places.one():
+            async with places.one(Owner()):
                 order.append(name)
 
         waiting = [asyncio.create_task(come(name)) for name in "xyz"]
-        await asyncio.sleep(0.05)
+        await what_can_happen()
         del kernels["a"]
         await asyncio.gather(*waiting)
         assert order == ["x", "y", "z"]
@@ -117,7 +124,7 @@ def test_who_has_left_the_line_takes_no_place_and_keeps_nobody_waiting():
         kernels.open("a", connections=0, idle=900)
         places, gone = Places(kernels, most=1), asyncio.Event()
         gone.set()
-        async with places.one(gone.is_set):
+        async with places.one(Owner(), gone.is_set):
             assert set(kernels) == {"a"}
         assert await came_in(places)
 
@@ -131,8 +138,82 @@ def test_starts_that_never_end_do_not_keep_others_from_theirs(monkeypatch):
         places = Places(Kernels(), most=9)
         async with AsyncExitStack() as stack:
             for _ in range(4):
-                await stack.enter_async_context(places.one())
-            assert await came_in(places, 5)
+                await stack.enter_async_context(places.one(Owner()))
+            assert await come(places)
         assert places._starting._value == 4
+
+    asyncio.run(scene())
+
+
+RATER, EVALUATOR = Owner("rater", "r"), Owner("evaluator", "e")
+VIEWER, OTHERS = Owner("viewer", "v"), Owner("viewer", "w")
+
+
+def take(kernels, places, owner, count, **how):
+    for _ in range(count):
+        name = f"{owner.link}{len(kernels)}"
+        kernels.open(name, **{"connections": 1, **how})
+        places.give(name, owner)
+
+
+def test_one_viewers_link_keeps_nobody_else_from_a_place():
+    async def scene():
+        kernels = Kernels()
+        places = Places(kernels, most=12)
+        while await came_in(places, VIEWER):
+            take(kernels, places, VIEWER, 1)
+        assert len(kernels) == 6
+        assert places.full(VIEWER)
+        for owner in (OTHERS, RATER, EVALUATOR):
+            assert not places.full(owner)
+            assert await came_in(places, owner)
+        while await came_in(places, OTHERS):
+            take(kernels, places, OTHERS, 1)
+        assert len(kernels) == 7
+        for count in range(4):
+            assert await came_in(places, RATER), count
+            take(kernels, places, RATER, 1)
+        assert not await came_in(places, RATER)
+        assert await came_in(places, EVALUATOR)
+
+    asyncio.run(scene())
+
+
+def test_a_crowd_that_answers_leaves_the_evaluator_a_place():
+    async def scene():
+        kernels = Kernels()
+        places = Places(kernels, most=6)
+        while await came_in(places, RATER):
+            take(kernels, places, RATER, 1)
+        assert len(kernels) == 5
+        assert await came_in(places, EVALUATOR)
+
+    asyncio.run(scene())
+
+
+def test_a_viewer_who_waits_keeps_nobody_waiting_who_answers():
+    async def scene():
+        kernels = Kernels()
+        places = Places(kernels, most=6)
+        take(kernels, places, VIEWER, 3)
+        waiting = asyncio.create_task(come(places, VIEWER))
+        await what_can_happen()
+        assert await came_in(places, RATER)
+        assert not waiting.done()
+        kernels.clear()
+        assert await waiting
+
+    asyncio.run(scene())
+
+
+def test_room_is_made_only_where_it_helps_whoever_waits():
+    async def scene():
+        kernels = Kernels()
+        places = Places(kernels, most=3)
+        take(kernels, places, EVALUATOR, 1, connections=0, idle=900)
+        take(kernels, places, RATER, 1, connections=0, idle=900)
+        take(kernels, places, VIEWER, 1, connections=0, idle=300)
+        assert await came_in(places, OTHERS)
+        assert len(kernels) == 2
 
     asyncio.run(scene())

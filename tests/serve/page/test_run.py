@@ -8,14 +8,14 @@ from jupyter_client.manager import AsyncKernelManager
 from toolkit.serve.page.run import KernelEndedError, Runner
 
 
-def run(*sources, before=None):
+def run(*sources, **options):
     """Return what each cell shows, in one kernel."""
 
     async def scene():
         kernel = AsyncKernelManager(kernel_name="python3", transport="ipc")
         await kernel.start_kernel()
         try:
-            async with Runner(kernel) as runner:
+            async with Runner(kernel, **options) as runner:
                 return [await runner.run(source) for source in sources]
         finally:
             await kernel.shutdown_kernel(now=True)
@@ -24,9 +24,38 @@ def run(*sources, before=None):
 
 
 def test_what_cells_show_comes_back_in_order_and_later_cells_know_earlier_ones():
-    nothing, several = run("x = 20", "display(x); print('not shown'); x + 1")
+    nothing, several = run("x = 20", "display(x); print('shown'); print('too'); x + 1")
     assert nothing == []
-    assert [output.data["text/plain"] for output in several] == ["20", "21"]
+    assert several[1].text == "shown\ntoo\n"
+    assert [several[at].data["text/plain"] for at in (0, 2)] == ["20", "21"]
+
+
+def test_what_is_cleared_or_shown_anew_is_put_together_as_in_a_notebook():
+    [[output]] = run(
+        "from IPython.display import clear_output\n"
+        "print('old'); clear_output(wait=True)\n"
+        "handle = display(1, display_id=True); handle.update(2)"
+    )
+    assert output.data["text/plain"] == "2"
+
+
+def test_an_output_widget_keeps_what_a_cell_shows_while_it_listens():
+    source = (
+        "import ipywidgets, sys\nout = ipywidgets.Output()\n"
+        "with out:\n    print('inside'); display(3)\n"
+        "print('outside'); print('warned', file=sys.stderr)"
+    )
+    shown, kept = run(source, "print([one.get('text') or one['data'] for one in out.outputs])")
+    assert [output.text for output in shown] == ["outside\n"]
+    assert kept[0].text == "['inside\\n', {'text/plain': '3'}]\n"
+
+
+def test_of_an_error_in_an_output_widget_only_what_may_be_said_is_kept():
+    source = "import ipywidgets\nout = ipywidgets.Output()\nwith out:\n    1 / 0"
+    said = {"ename": "", "evalue": "said", "traceback": ["said"]}
+    _, kept = run(source, "print(out.outputs)", failed=lambda _: said)
+    assert "said" in kept[0].text
+    assert "ZeroDivision" not in kept[0].text
 
 
 def test_an_error_is_an_output_too():

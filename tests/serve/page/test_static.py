@@ -56,7 +56,7 @@ def test_a_name_changes_with_what_the_file_holds(folder):
 
 def test_every_shipped_file_has_a_known_kind():
     assets = Assets(shipped("templates") / "voila" / "templates" / "agir" / "static")
-    for file in ("page.js", "widgets.js"):
+    for file in ("page.js", "whole.js", "widgets.js"):
         found = assets.find(assets.name(file))
         assert found.kind != "application/octet-stream"
         assert gzip.decompress(found.small) == found.plain

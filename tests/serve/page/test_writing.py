@@ -3,13 +3,17 @@
 import http.client
 import json
 
+import pytest
+
+from tests.running import PATIENCE
 from toolkit import Evaluation
+from toolkit.serve.doors.confirmed import changed
 from toolkit.text import say
 
 
 def parts(browser, path):
     """Yield what arrives of a page, as it arrives."""
-    connection = http.client.HTTPConnection(browser.host, timeout=60)
+    connection = http.client.HTTPConnection(browser.host, timeout=PATIENCE)
     connection.request("GET", path, headers=browser.headers)
     reply = connection.getresponse()
     while part := reply.read1(65536):
@@ -52,19 +56,42 @@ def test_the_frame_paints_without_asking_for_more(client, place):
     assert '<link rel="icon" type="image/svg+xml" href="data:' in frame
 
 
-def test_a_notebook_that_fails_says_so_and_not_why(client, place, links):
-    file = place / "setup.ipynb"
-    kept = file.read_text("utf-8")
-    notebook = json.loads(kept)
-    notebook["cells"][-1]["source"] = ["raise ValueError('secret')"]
-    file.write_text(json.dumps(notebook), "utf-8")
-    try:
-        whole = "".join(parts(client(links.make("evaluator")[0]), "/voila/render/setup.ipynb"))
-    finally:
-        file.write_text(kept, "utf-8")
-    assert say("cli.voila_error", "fr").split(" ", maxsplit=1)[0] in whole
+@pytest.fixture
+def failing(place):
+    """Notebooks whose last cell raises."""
+    kept = {}
+    for name in ("setup.ipynb", "dashboard.ipynb"):
+        file = place / name
+        kept[file] = file.read_text("utf-8")
+        notebook = json.loads(kept[file])
+        notebook["cells"][-1]["source"] = ["raise ValueError('secret')"]
+        file.write_text(json.dumps(notebook), "utf-8")
+    evaluation = Evaluation.open(place)
+    for name, seen in changed(evaluation, ["dashboard.ipynb"]).items():
+        evaluation.confirm(name, seen)
+    yield
+    for file, text in kept.items():
+        file.write_text(text, "utf-8")
+
+
+def test_a_notebook_that_fails_says_so_to_all_and_why_to_the_evaluator_and_the_log(
+    client, failing, links, logged
+):
+    whole = "".join(parts(client(links.make("viewer")[0]), "/voila/render/dashboard.ipynb"))
+    assert say("page.cell_failed", "fr") in whole
     assert "secret" not in whole
     assert "ValueError" not in whole
+    whole = "".join(parts(client(links.make("evaluator")[0]), "/voila/render/setup.ipynb"))
+    assert say("page.cell_failed", "fr") in whole
+    assert "ValueError: secret" in whole
+    assert "setup.ipynb: a cell failed" in logged()
+    assert "ValueError: secret" in logged()
+
+
+def test_nobody_loosens_the_policy_of_a_page_by_asking(client, place):
+    reply = client(rater(place)).ask("/voila/render/rate.ipynb?widgets=all")
+    assert "unsafe-eval" not in reply.headers["Content-Security-Policy"]
+    assert "voila.js" not in reply.body
 
 
 def test_a_notebook_that_is_none_gets_the_polite_page(client, place, links):
@@ -79,7 +106,7 @@ def test_a_notebook_that_is_none_gets_the_polite_page(client, place, links):
     assert "Traceback" not in reply.body
 
 
-def test_settings_that_were_just_broken_are_said_on_a_whole_page(client, place, links):
+def test_while_settings_are_broken_a_page_opens_whole_on_what_they_said_last(client, place, links):
     file = place / "evaluation.toml"
     kept = file.read_text("utf-8")
     browser = client(links.make("viewer")[0])
@@ -89,7 +116,8 @@ def test_settings_that_were_just_broken_are_said_on_a_whole_page(client, place, 
     finally:
         file.write_text(kept, "utf-8")
     assert "</html>" in whole
-    assert "evaluation.toml" in whole
+    assert "<agir-view" in whole
+    assert "evaluation.toml" not in whole
 
 
 def test_one_persons_pages_do_not_take_everybodys_places(client, place):

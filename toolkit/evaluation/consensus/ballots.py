@@ -22,18 +22,20 @@ class Votes:
         People on each step, lowest first.
     dont_know
         People who do not know.
+    first
+        The number of the lowest step.
     """
 
     ballot: int
     steps: tuple[int, ...]
     dont_know: int
+    first: int = 1
 
     @classmethod
-    def count(cls, ballot: int, given: Iterable[Mapping[str, Any]], last: int) -> Self:
-        """Count what people gave: each a `value` from 1 to `last`, or none."""
-        found = Counter(vote.get("value") for vote in given)
-        steps = tuple(found[step] for step in range(1, last + 1))
-        return cls(ballot, steps, found[None])
+    def count(cls, ballot: int, given: Iterable[Mapping[str, Any]], steps: Iterable[int]) -> Self:
+        """Count what people gave: each a `value`, one of the steps (lowest first), or none."""
+        found, numbers = Counter(vote.get("value") for vote in given), list(steps)
+        return cls(ballot, tuple(found[step] for step in numbers), found[None], numbers[0])
 
     @property
     def answered(self) -> int:
@@ -61,7 +63,7 @@ class Figures:
     n, steps, dont_know
         People who gave a step; on each step, lowest first; who do not know.
     low, high, reading
-        Medians, in steps, and how people rate: shared, mixed, divided.
+        Medians, by the numbers of the scale, and how people rate: shared, mixed, divided.
     """
 
     ballot: int
@@ -111,7 +113,7 @@ def opened(votes: Votes, before: Sequence[tuple[Votes, Figures]], privacy: Priva
 
     frame = pd.DataFrame([_row(earlier) for earlier, _ in before] + [_row(votes)])
     limits = privacy.minimum, privacy.minimum_distribution
-    table = protect(frame, *limits, filters=[], wave="ballot").table
+    table = protect(frame, *limits, filters=[], wave="ballot", apart=-1).table
     row = table.iloc[-1]
     counted = [earlier for earlier, shown in before if shown.steps is not None]
     alone = row["shown"] == "distribution" and any(_one_moved(votes, then) for then in counted)
@@ -124,6 +126,8 @@ def opened(votes: Votes, before: Sequence[tuple[Votes, Figures]], privacy: Priva
         low, high = medians(table.iloc[[-1]])
         figures |= {"low": int(low[0]), "high": int(high[0]), "steps": votes.steps}
         figures["reading"] = str(reading([votes.steps])[0])
+    for name in {"low", "high"} & figures.keys():
+        figures[name] += votes.first - 1
     return Figures(votes.ballot, votes.answered, str(row["shown"]), **figures)
 
 

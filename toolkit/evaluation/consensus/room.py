@@ -11,7 +11,7 @@ from toolkit.errors import ConflictError, RatingError
 from toolkit.evaluation.consensus.ballots import Figures
 from toolkit.evaluation.folder import STORE, Folder
 from toolkit.evaluation.sheet import Sheet
-from toolkit.instruments import Indicator
+from toolkit.instruments import Indicator, Instrument
 from toolkit.storage import Entry, Store
 from toolkit.text import both
 
@@ -92,9 +92,14 @@ class Room:
         self.wave = wave
 
     @cached_property
+    def instrument(self) -> Instrument:
+        """What the round is asked with, as it was when the room was first looked at."""
+        return self._folder.instrument_of(self.wave)
+
+    @cached_property
     def lines(self) -> dict[str, Indicator]:
         """The statements that everybody in the room can answer, in the instrument's order."""
-        settings, instrument = self._folder.settings, self._folder.instrument
+        settings, instrument = self._folder.settings, self.instrument
         wave = settings.wave(self.wave)
         modules = wave.modules if wave else ()
         asked = instrument.asked("", modules=modules, short=settings.form == "short")
@@ -199,9 +204,9 @@ class Room:
         """Refuse what is neither a step of a statement's scale nor None."""
         if indicator not in self.lines:
             raise RatingError(both("refusal.unknown_indicator"))
-        last = len(self._folder.instrument.scale_of(indicator).steps)
-        if value is not None and (type(value) is not int or not 1 <= value <= last):
-            raise RatingError(both("refusal.off_scale", last=last))
+        scale = self.instrument.scale_of(indicator)
+        if value is not None and (type(value) is not int or value not in scale.steps):
+            raise RatingError(both("refusal.off_scale", first=scale.first, last=scale.last))
 
     def _may_speak(self, sheet: Sheet) -> None:
         if not sheet.open:

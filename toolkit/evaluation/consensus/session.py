@@ -9,6 +9,7 @@ from toolkit.errors import ConflictError, RatingError
 from toolkit.evaluation.consensus.ballots import Figures, Votes, opened
 from toolkit.evaluation.consensus.minutes import Minute, minutes
 from toolkit.evaluation.consensus.room import Room, Stage, State
+from toolkit.evaluation.people import check_count
 from toolkit.ratings import Rating
 from toolkit.storage import Entry
 from toolkit.text import both
@@ -17,6 +18,8 @@ __all__ = ["Session", "proposed"]
 
 #: Who the group is among those whose ratings are kept.
 _GROUP = "consensus"
+#: The kind of entry that holds how many people were counted in the room.
+_COUNTED = "room_count"
 #: The longest note on dissent, or fact, in characters.
 _LONGEST = 2000
 #: Why a statement is taken up, what divides first (domain reference, 8.5).
@@ -56,12 +59,32 @@ class Session(Room):
         """What came out of the session so far."""
         return minutes(self._entries, self.wave)
 
+    @property
+    def counted(self) -> int | None:
+        """How many people in the room the facilitator counted who came by a group's link."""
+        return self._counted(None)
+
+    def count(self, people: int) -> None:
+        """Keep how many people in the room came by a group's link, as the facilitator counted them.
+
+        A group's link proves nothing about who votes by it: its votes count as long as they are no
+        more than these people.
+
+        Raises
+        ------
+        EvaluationError
+            It is no number of people.
+        """
+        check_count(people)
+        self._entries.keep([Entry(_COUNTED, people, wave=self.wave)])
+
     def history(self, indicator: str) -> list[Entry]:
         """Return everything that was recorded of a statement, oldest first."""
         return self._entries.history("consensus", wave=self.wave, subject=indicator)
 
     def begin(self, seen: State, order: Sequence[str]) -> None:
         """Open the session and let people come in; what the order leaves out follows it."""
+        self._folder.begin(self.wave, self.instrument)
         known = [code for code in order if code in self.lines]
         whole = tuple(dict.fromkeys([*known, *self.lines]))
         self._move(State("wait", whole[0], 0, whole, number=seen.number))
@@ -78,14 +101,25 @@ class Session(Room):
         Raises
         ------
         RatingError
-            Fewer people answered than anything may be shown of.
+            Fewer people answered than anything may be shown of, or more came by a group's link than
+            were counted.
         """
         self._still(seen)
         votes = self._votes(seen.indicator, seen.ballot)
         minimum = self._folder.settings.privacy.minimum
-        if votes.answered < minimum:
-            raise RatingError(both("consensus.too_few", minimum=minimum, answers=votes.answered))
-        return votes
+        if votes.answered >= minimum:
+            return votes
+        if waiting := self.waiting(seen):
+            raise RatingError(both("consensus.uncounted", count=waiting, counted=self.counted or 0))
+        raise RatingError(both("consensus.too_few", minimum=minimum, answers=votes.answered))
+
+    def waiting(self, seen: State) -> int:
+        """Return how many votes of a ballot do not count: more came by a group's link than people.
+
+        Which of them are one person each, nobody can tell.
+        """
+        shared = sum(not own for own, _ in self._given(seen.subject))
+        return shared if shared > (self.counted or 0) else 0
 
     def open(self, seen: State) -> None:
         """End a ballot and show the room what may be shown of it.
@@ -178,13 +212,35 @@ class Session(Room):
 
     def _votes(self, indicator: str, ballot: int) -> Votes:
         subject = f"{indicator}/{ballot}"
+        shown = self._entries.newest("figures", wave=self.wave, subject=subject)
+        until = shown[-1].number if shown else None
+        given = self._given(subject, until)
+        if sum(not own for own, _ in given) > (self._counted(until) or 0):
+            given = [vote for vote in given if vote[0]]
+        steps = self.instrument.scale_of(indicator).steps
+        return Votes.count(ballot, [vote for _, vote in given], steps)
+
+    def _given(
+        self, subject: str, until: int | None = None
+    ) -> list[tuple[bool, Mapping[str, Any]]]:
+        """Return each vote of those who count: whether it came by a link of their own, and it."""
+        aside = {said.subject: said.content for said in self._until("aside", until)}
+        links = self._store.links()
+        shared = {str(link.rater) for link in links if link.role == "own"}
         kept = self._entries.newest("vote", wave=self.wave, subject=subject)
-        given: list[Mapping[str, Any]] = [entry.content for entry in kept]
-        last = len(self._folder.instrument.scale_of(indicator).steps)
-        return Votes.count(ballot, given, last)
+        return [(e.author not in shared, e.content) for e in kept if not aside.get(e.author)]
+
+    def _counted(self, until: int | None) -> int | None:
+        said = [entry.content for entry in self._until(_COUNTED, until, wave=self.wave)]
+        return said[-1] if said else None
+
+    def _until(self, kind: str, until: int | None, **key: str) -> list[Entry]:
+        """Return what was said of a kind before a ballot was counted, or until now."""
+        said = self._entries.history(kind, **key)
+        return [entry for entry in said if until is None or entry.number < until]
 
     def _rating(self, indicator: str, value: int | None) -> Rating:
-        instrument = self._folder.instrument
+        instrument = self.instrument
         return Rating(
             wave=self.wave,
             rater=_GROUP,

@@ -1,15 +1,48 @@
 """The partners that there are now: who became whom, who answers for whom, who may be named."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 
 from toolkit.errors import RatingError
 from toolkit.evaluation.folder import Folder
+from toolkit.evaluation.people import voices
 from toolkit.evaluation.settings import Partner
 from toolkit.evaluation.sheet import Sheet
 from toolkit.storage import Entry, Rater, Store
 from toolkit.text import both
 
-__all__ = ["Partners", "standing"]
+__all__ = ["Claim", "Partners", "standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A person says for which partner they answer.
+
+    Attributes
+    ----------
+    rater, partner, wave
+        Who, for whom, and in which round they said so.
+    link
+        The role of their link: `own` (handed out for a group's link) or `rater`; empty without.
+    accepted
+        Whether the evaluator lets them speak for the partner.
+    named
+        Whether they wish the partner to be named; None if they never said.
+    ties
+        How many ties they told of.
+    said_at
+        When they said so, or when it was accepted.
+    """
+
+    rater: str
+    partner: str
+    wave: str
+    link: str
+    accepted: bool
+    named: bool | None
+    ties: int
+    said_at: datetime | None
 
 
 class Partners:
@@ -21,7 +54,7 @@ class Partners:
 
     def __init__(self, folder: Folder, store: Store) -> None:
         self._folder = folder
-        self._store = store
+        self._store, self._entries = store, store.entries
 
     @property
     def listed(self) -> list[Partner]:
@@ -83,6 +116,7 @@ class Partners:
             raise RatingError(both("relations.no_partner"))
         if self.of(sheet.rater):
             raise RatingError(both("relations.chosen"))
+        sheet.claim(partner)
         self._store.add_rater(Rater(sheet.rater, partner, sheet.person.group))
 
     def agree(self, sheet: Sheet, *, named: bool) -> None:
@@ -106,11 +140,66 @@ class Partners:
         return bool(found[-1].content) if found else None
 
     @property
+    def claims(self) -> list[Claim]:
+        """Who said by themselves for which partner they answer, those first who wait.
+
+        Anybody may who was handed a link that was made for no partner. Until the evaluator accepts
+        it, what they say of their partner is a wish: it names nobody, and counts as no tie.
+        """
+        merged, links = self.merged, {link.rater: link.role for link in self._store.links()}
+        wishes = {entry.author: bool(entry.content) for entry in self._entries.newest("named")}
+        said = [entry.author for entry in self._entries.newest("tie")]
+        found = [
+            Claim(
+                rater=entry.author,
+                partner=standing(entry.subject, merged),
+                wave=entry.wave,
+                link=links.get(entry.author, ""),
+                accepted=bool(entry.content["accepted"]),
+                named=wishes.get(entry.author),
+                ties=said.count(entry.author),
+                said_at=entry.recorded_at,
+            )
+            for entry in self._entries.newest("claim")
+        ]
+        return sorted(found, key=lambda claim: (claim.accepted, claim.partner, claim.rater))
+
+    def accept(self, rater: str, *, accepted: bool = True) -> None:
+        """Let a person speak for the partner that they named, or no longer.
+
+        Raises
+        ------
+        RatingError
+            They named none.
+        """
+        kept = self._entries.newest("claim", author=rater)
+        if not kept:
+            raise RatingError(both("relations.no_partner"))
+        content = {"accepted": accepted}
+        self._entries.keep([replace(entry, content=content, recorded_at=None) for entry in kept])
+
+    @property
+    def unvouched(self) -> frozenset[str]:
+        """The people who say by themselves for which partner they answer; nobody else does."""
+        kept = self._entries.newest("claim")
+        return frozenset(entry.author for entry in kept if not entry.content["accepted"])
+
+    def speaks(self, rater: str) -> bool:
+        """Return whether what a person says of their partner counts as the partner's."""
+        return rater not in self.unvouched
+
+    @property
     def named(self) -> frozenset[str]:
-        """The partners that agreed to be named: somebody said so, and nobody said otherwise."""
+        """The partners that agreed to be named: somebody said so, and nobody said otherwise.
+
+        Only who answers with a link that was made for the partner, or whom the evaluator accepted.
+        Of whoever was set aside a no still holds, and a yes does not.
+        """
         said: dict[str, list[bool]] = {}
-        for entry in self._store.entries.newest("named"):
-            said.setdefault(entry.subject, []).append(bool(entry.content))
+        unvouched, aside = self.unvouched, voices(self._store).aside
+        for entry in self._entries.newest("named"):
+            if entry.author not in unvouched and not (entry.content and entry.author in aside):
+                said.setdefault(entry.subject, []).append(bool(entry.content))
         return frozenset(code for code, answers in said.items() if all(answers))
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import RatingError
 from toolkit.evaluation.folder import Folder
+from toolkit.evaluation.people import voices
 from toolkit.evaluation.relations.partners import Partners, standing
 from toolkit.evaluation.relations.roles import Roles
 from toolkit.evaluation.relations.ties import ASPECTS, UNKNOWN, WAYS, Tie
@@ -93,12 +94,16 @@ class Relations:
     def spoken(self, wave: str) -> dict[tuple[str, str], list[Tie]]:
         """Return what the people of each partner said of each other one, by their codes.
 
-        Each person's own answer: the evaluator's alone.
+        Each person's own answer: the evaluator's alone. What somebody says of a partner that
+        nobody vouches they answer for is not in it; see `Partners.claims`.
         """
+        # Who was set aside counts nowhere; who came by a group's link, once that is accepted.
+        unheard = self.partners.unvouched | voices(self._store).aside
         merged, people, codes = self.partners.merged, self._store.raters(), self.partners.codes
         found: dict[tuple[str, str], list[Tie]] = {}
         for (rater, target), tie in self._said(wave, merged).items():
-            source = standing(people[rater].partner, merged) if rater in people else ""
+            known = rater in people and rater not in unheard
+            source = standing(people[rater].partner, merged) if known else ""
             if source != target and {source, target} <= codes and tie != Tie():
                 found.setdefault((source, target), []).append(tie)
         return found

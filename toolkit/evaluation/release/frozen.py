@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import combinations
 from typing import Any
 
@@ -12,13 +12,16 @@ import pandas as pd
 from toolkit.evaluation.release.compared import COUNTS, protected
 from toolkit.evaluation.tables import Tables
 from toolkit.evaluation.tables import modules as module_tables
+from toolkit.evaluation.tables.groups import no_groups
 from toolkit.evaluation.tables.modules import ModuleTables
+from toolkit.evaluation.tables.movers import hide_few
 from toolkit.scoring.suppression import Protected
 
 __all__ = ["FrozenTables", "freeze", "moves", "of_module", "thawed"]
 
-_WORDS = ("wave", "condition", "indicator", "aspect", "group", "reading", "shown", "compared")
-_MOVED = ("condition", *COUNTS, "pairs")
+_KEYS = ("wave", "condition", "indicator", "aspect", "group", "compared")
+_WORDS = (*_KEYS, "reading", "shown", "why", "reason")
+_MOVED = ("condition", *COUNTS, "pairs", "why")
 
 
 def freeze(
@@ -56,14 +59,47 @@ def freeze(
     again = {(wave.then, wave.code) for wave in tables.folder.settings.waves}
     apart = {code: module_tables.of_module(tables, code) for code in modules}
     return {
-        "figures": kept(tables.figures(by_group=by_group)),
+        "figures": kept(tables.figures(by_group=False)),
+        # Of groups what is drawn of them: their medians of each condition.
+        "groups": _plain(_few_only(tables.groups)) if by_group else None,
         # Of a module no groups are shown but the two sides that some are made of.
         "modules": {code: kept(part.figures(by_group=part.sided)) for code, part in apart.items()},
-        "editions": {wave: tables.editions.get(wave, []) for wave in rounds},
-        "moved": _kept_apart(tables, tables.moved, pairs if moved else []),
-        "then": _kept_apart(tables, tables.then, [two for two in pairs if moved and two in again]),
-        "turnover": {_pair(*two): tables.turnover(*two) for two in pairs} if turnover else {},
+        "editions": {wave: tables.editions.get(wave, {}) for wave in rounds},
+        "moved": _kept_apart(tables, partial(_moved, tables), pairs if moved else []),
+        "then": _kept_apart(
+            tables,
+            partial(_again, tables),
+            [two for two in pairs if moved and two in again],
+        ),
+        "turnover": {_pair(*two): _turnover(tables, two) for two in pairs} if turnover else {},
     }
+
+
+def _few_only(groups: pd.DataFrame) -> pd.DataFrame:
+    """Return the groups, of whose reasons that they are too few alone is told."""
+    few = groups["reason"].eq("few").map({True: "few", False: None})
+    return groups.assign(reason=few.astype("object"))
+
+
+def _moved(tables: Tables, before: str, after: str) -> pd.DataFrame:
+    """Return who moved between two rounds, where it tells nothing of the few who came or left."""
+    moved = tables.moved(before, after)
+    k = tables.folder.settings.privacy.minimum
+    return hide_few(moved, tables.own, tables.given, (before, after), k)
+
+
+def _again(tables: Tables, before: str, now: str) -> pd.DataFrame:
+    """Return how an earlier round is seen now, where it tells nothing of who came or left."""
+    again = tables.then(before, now)
+    k = tables.folder.settings.privacy.minimum
+    return hide_few(again, tables.own, tables.given, (before, now), k)
+
+
+def _turnover(tables: Tables, two: tuple[str, str]) -> Mapping[str, int] | None:
+    """Return who came and who left; nothing if somebody was once told otherwise."""
+    now = tables.turnover(*two)
+    before = [told[_pair(*two)] for told in tables.seen.turnover if told.get(_pair(*two))]
+    return now if all(told == now for told in before) else None
 
 
 def _kept_apart(
@@ -74,7 +110,7 @@ def _kept_apart(
     # Rounds that follow each other are compared on the page: theirs stay.
     near = sorted(pairs, key=lambda two: rounds.index(two[1]) - rounds.index(two[0]))
     named = [moved(*two).assign(before=two[0], after=two[1]) for two in near]
-    found = protected(named, tables.folder.settings.privacy.minimum)
+    found = protected(named, tables.folder.settings.privacy.minimum, tables.seen.moved)
     return {
         _pair(*two): _plain(table.drop(columns=["before", "after"]))
         for two, table in zip(near, found, strict=True)
@@ -86,6 +122,16 @@ class FrozenTables(Tables):
     """The tables of a release: what `freeze` returned, and nothing that was answered since."""
 
     kept: Mapping[str, Any] = field(default_factory=dict)
+
+    def figures(self, *, by_group: bool) -> pd.DataFrame:  # noqa: ARG002
+        """Return the distribution as it was released: of everybody, whose lines alone are drawn."""
+        return super().figures(by_group=False)
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The medians of each condition by group, as they were released."""
+        kept = self.kept["groups"]
+        return thawed(kept) if kept else no_groups()
 
     def moved(self, before: str, after: str) -> pd.DataFrame:
         """Return how many people moved in each condition, as it was released."""
@@ -103,9 +149,9 @@ class FrozenTables(Tables):
         return thawed(found) if found else pd.DataFrame(columns=["compared", *_MOVED])
 
     @cached_property
-    def editions(self) -> Mapping[str, list[str]]:
-        """With what each round was asked."""
-        found: Mapping[str, list[str]] = self.kept["editions"]
+    def editions(self) -> Mapping[str, Mapping[str, str]]:
+        """How each line of each round was asked."""
+        found: Mapping[str, Mapping[str, str]] = self.kept["editions"]
         return {wave: asked for wave, asked in found.items() if asked}
 
     @cached_property
@@ -128,7 +174,8 @@ def of_module(tables: Tables, code: str) -> ModuleTables:
     """Return the tables of one module, released or as they are now."""
     if isinstance(tables, FrozenTables):
         kept = tables.kept["modules"][code]
-        return FrozenModule(tables.folder, tables.ratings, tables.language, code, kept)
+        live = tables.folder, tables.ratings, tables.language
+        return FrozenModule(*live, module=code, kept=kept)
     return module_tables.of_module(tables, code)
 
 

@@ -2,12 +2,15 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import Any, Self
+from dataclasses import asdict, dataclass, field
+from typing import TYPE_CHECKING, Any, Self
 
 from toolkit.evaluation.links import COALITION
 from toolkit.evaluation.release.snapshot import FIGURES, Snapshot
 from toolkit.storage import Entry
+
+if TYPE_CHECKING:
+    from toolkit.evaluation.tables import Tables
 
 __all__ = ["Draft", "Release"]
 
@@ -58,6 +61,9 @@ class Release:
         Its figures.
     number, opened_at
         Its entry's; 0 and None of one that is only looked at.
+    tables, after
+        Of one that is only looked at: the evaluator's tables that it was made from, and the number
+        of the newest entry that they stand beside.
     """
 
     draft: Draft
@@ -67,6 +73,8 @@ class Release:
     snapshot: Snapshot
     number: int = 0
     opened_at: datetime.datetime | None = None
+    tables: "Tables | None" = field(default=None, compare=False, repr=False)
+    after: int = field(default=0, compare=False)
 
     @classmethod
     def read(cls, entry: Entry) -> Self:

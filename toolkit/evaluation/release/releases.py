@@ -1,21 +1,25 @@
 """Releases: what was frozen and opened, for whom, with whose agreement; none is ever changed."""
 
 import datetime
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.errors import EvaluationError
 from toolkit.evaluation.links import COALITION
 from toolkit.evaluation.release.release import Draft, Release
-from toolkit.evaluation.release.snapshot import PARTS, Living, Snapshot, take
+from toolkit.evaluation.release.snapshot import FIGURES, PARTS, Living, Snapshot, Standing, take
 from toolkit.evaluation.settings import Settings, Wave
 from toolkit.storage import Entries, Entry
-from toolkit.text import both
+from toolkit.text import both, today
+
+if TYPE_CHECKING:
+    from toolkit.evaluation.tables import Tables
 
 __all__ = ["Releases"]
 
-_KIND, _DRAFT = "release", "release_draft"
+_KIND, _DRAFT, _LIVE = "release", "release_draft", "release_live"
 #: Characters of a text that an evaluator types.
 _LONGEST = 10_000
 
@@ -23,14 +27,15 @@ _LONGEST = 10_000
 class _Released(Living, Protocol):
     """An evaluation whose rounds are marked as shown."""
 
-    def change(self, settings: Settings) -> None: ...
+    def change(self, settings: Settings) -> bool: ...
 
 
 class Releases:
     """The releases of one evaluation: one for each audience, in versions.
 
-    The newest version is open, unless it was taken back. A round that was shown before there were
-    releases, and a coalition that has none, is shown as its figures are now.
+    The newest version is open, unless it was taken back. A round that the settings say is shown,
+    of a coalition that has no release, is shown as its figures are now; whatever somebody read of
+    it so is kept, and given like a release from then on.
     """
 
     def __init__(self, evaluation: _Released, entries: Entries) -> None:
@@ -51,12 +56,15 @@ class Releases:
         entries = self._entries.history(_KIND, subject=audience)
         return [Release.read(entry) for entry in entries if entry.content is not None]
 
+    def everything(self) -> list[Release]:
+        """Return every version that any audience was ever shown, oldest first."""
+        entries = self._entries.history(_KIND)
+        return [Release.read(entry) for entry in entries if entry.content is not None]
+
     def closed(self) -> list[Release]:
         """Return every version of any audience that is not open any more."""
-        entries = self._entries.history(_KIND)
-        told = [Release.read(entry) for entry in entries if entry.content is not None]
         now = {release.number for release in self.every()}
-        return [release for release in told if release.number not in now]
+        return [release for release in self.everything() if release.number not in now]
 
     def audiences(self) -> dict[str, str]:
         """Return the name of each audience that was ever shown anything, by its code."""
@@ -82,6 +90,12 @@ class Releases:
         if self.seen(COALITION):
             return []
         return [wave for wave in self._evaluation.settings.waves if wave.status == "released"]
+
+    def standing(self, audience: str) -> Snapshot:
+        """Return what an audience is shown where there is no release of it: maybe no round."""
+        live = self.live() if audience == COALITION else []
+        rounds = tuple(wave.code for wave in live)
+        return Standing(self._evaluation, rounds, lambda: self._stand(rounds))
 
     def visible(self, release: Release) -> list[Wave]:
         """Return the rounds of a release that are still shown, in their frozen words.
@@ -128,6 +142,8 @@ class Releases:
     def compose(self, draft: Draft) -> Release:
         """Return a release as it would be opened, of the figures as they are at this moment.
 
+        It shows nothing that, beside all that anybody was ever shown, tells what somebody answered.
+
         Raises
         ------
         EvaluationError
@@ -138,10 +154,14 @@ class Releases:
             raise EvaluationError(both("release.no_parts"))
         if max(len(draft.notes), len(draft.quotes)) > _LONGEST:
             raise EvaluationError(both("release.too_long", count=_LONGEST))
-        kept = take(self._evaluation, draft.rounds, draft.parts)
-        today = datetime.datetime.now(datetime.UTC).astimezone().date()
+        entries = self._entries.history(_KIND)
+        if live := tuple(wave.code for wave in self.live()):
+            self._stand(live)  # whoever looked at it so has seen it
+        tables = self._tables(draft.rounds)
+        kept = take(self._evaluation, tables, draft.rounds, draft.parts)
         version = len(self.history(draft.audience)) + 1
-        return Release(draft, version, "", today, Snapshot(kept))
+        after = entries[-1].number if entries else 0
+        return Release(draft, version, "", today(), Snapshot(kept), tables=tables, after=after)
 
     def open(
         self, release: Release, agreed: str, agreed_on: datetime.date, *, after: int | None = None
@@ -162,17 +182,21 @@ class Releases:
         EvaluationError
             Nobody is said to have agreed.
         LeakError
-            Beside all that is open, it would give away what somebody answered; each cell is named.
+            Beside what was opened since it was composed, it would give away what somebody
+            answered, or it tells of ties or purposes otherwise than another audience is told.
         ConflictError
             Somebody else opened a version in between.
         """
-        from toolkit.evaluation.release.leaks import check  # noqa: PLC0415
+        from toolkit.evaluation.release.leaks import check_said, no_longer  # noqa: PLC0415
 
         if not agreed.strip():
             raise EvaluationError(both("release.who_agreed"))
         audience = release.draft.audience
         self._over(release.draft.rounds)
-        check(release, self.beside(audience))
+        entries = self._entries.history(_KIND)
+        if entries and entries[-1].number != release.after:
+            no_longer(release, self.compose(release.draft))
+        check_said(release, self.beside(audience))
         version = len(self.history(audience)) + 1
         agreed = agreed.strip()[:_LONGEST]
         told = replace(release, version=version, agreed=agreed, agreed_on=agreed_on)
@@ -191,12 +215,24 @@ class Releases:
 
     def beside(self, audience: str) -> list[Release]:
         """Return what all other audiences are shown: what a new release must agree with."""
-        others = [other for other in self.every() if other.draft.audience != audience]
-        live = self.live() if audience != COALITION else []
-        if live:
-            rounds = tuple(wave.code for wave in live)
-            others.append(self.compose(Draft(COALITION, "", rounds)))
-        return others
+        return [other for other in self.every() if other.draft.audience != audience]
+
+    def _stand(self, rounds: tuple[str, ...]) -> dict[str, Any]:
+        """Return what may be shown of rounds without a release, and keep it: it is shown."""
+        told = take(self._evaluation, self._tables(rounds), rounds, FIGURES)
+        kept: dict[str, Any] = json.loads(json.dumps(told))
+        before = self._entries.newest(_LIVE)
+        if rounds and not (before and before[-1].content == kept):
+            self._entries.keep([Entry(_LIVE, kept)])
+        return kept
+
+    def _tables(self, rounds: tuple[str, ...]) -> "Tables":
+        """Return the tables of some rounds, beside all that anybody was ever shown."""
+        from toolkit.evaluation.release.history import seen  # noqa: PLC0415
+
+        kept = [release.snapshot.kept for release in self.everything()]
+        kept += [entry.content for entry in self._entries.history(_LIVE)]
+        return replace(self._evaluation.tables(), seen=seen(kept, rounds))
 
     def _over(self, rounds: Sequence[str]) -> None:
         """Refuse rounds that are not there, or that people still answer."""

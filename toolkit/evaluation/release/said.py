@@ -63,7 +63,7 @@ def _of(evaluation: _Living, wave: Wave, parts: Sequence[str]) -> Conversation:
 
 def _shown(evaluation: _Living, wave: Wave, parts: Sequence[str]) -> set[str]:
     """Return the codes of the figures that a release shows: no note stands without its own."""
-    instrument = evaluation.instrument
+    instrument = evaluation.instrument_of(wave.code)
     asked = [part for part in instrument.modules if part.code in wave.modules]
     beside = asked if "modules" in parts else []
     whole = [*(instrument.conditions if "conditions" in parts else ()), *beside]
@@ -72,7 +72,7 @@ def _shown(evaluation: _Living, wave: Wave, parts: Sequence[str]) -> set[str]:
 
 
 def _plan(evaluation: _Living, wave: str, *, who: bool) -> dict[str, Any]:
-    instrument, plan = evaluation.instrument, evaluation.plan
+    instrument, plan = evaluation.instrument_of(wave), evaluation.plan
     names = {part.code: part.title for part in instrument.sections}
     names |= {code: line.text for code, line in instrument.indicators.items()}
     aims = [Aim(text=one.text, about=names.get(one.about)) for one in plan.priorities(wave)]
@@ -108,7 +108,7 @@ def _strategy(evaluation: _Living, wave: str, purpose: Purpose) -> list[Weighed]
             holding=tuple(
                 Holding(
                     obstacle=name,
-                    anchor=strategy.lines[name].anchors.get(one.steps[name] or 0),
+                    anchor=strategy.lines(wave)[name].anchors.get(one.steps[name] or 0),
                     # What a person wrote is the evaluator's alone; what the group wrote is its own.
                     lift="" if one.people else agreed.get(f"{name}.lift", ""),
                 )

@@ -1,10 +1,10 @@
 """A release's figures and words: what is shown, whatever is changed later."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Protocol
 
-from toolkit.evaluation.settings import Settings
+from toolkit.evaluation.settings import Settings, Wave
 from toolkit.evaluation.source import Source
 from toolkit.instruments import Instrument, Section
 from toolkit.text import Language
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from toolkit.evaluation.strategy import Strategy
     from toolkit.evaluation.tables import Tables
 
-__all__ = ["FIGURES", "PARTS", "SAID", "Living", "Snapshot", "take"]
+__all__ = ["FIGURES", "PARTS", "SAID", "Living", "Snapshot", "Standing", "take"]
 
 #: What a release may show of the answers, in the order of the page; who answered is always told.
 FIGURES = (
@@ -47,7 +47,7 @@ class Living(Source, Protocol):
         """What each purpose needs."""
         ...
 
-    def participation(self, wave: str) -> int:
+    def participation(self, wave: str, *, vouched: bool = False) -> int:
         """Return how many people answered."""
         ...
 
@@ -75,8 +75,17 @@ class Snapshot:
 
     @cached_property
     def instrument(self) -> Instrument:
-        """The conditions and their scale, as they were worded."""
+        """The conditions and their scale, as its newest round worded them."""
         return Instrument.model_validate(self.kept["instrument"])
+
+    def instrument_of(self, wave: str) -> Instrument:
+        """Return what a round was asked with, as it was worded."""
+        return self._asked.get(wave, self.instrument)
+
+    @cached_property
+    def _asked(self) -> dict[str, Instrument]:
+        asked = self.kept.get("asked", {})
+        return {wave: Instrument.model_validate(told) for wave, told in asked.items()}
 
     @property
     def parts(self) -> tuple[str, ...]:
@@ -95,7 +104,7 @@ class Snapshot:
         from toolkit.evaluation.release.frozen import FrozenTables  # noqa: PLC0415
 
         chosen = language or self.settings.language
-        return FrozenTables(self, DataFrame(), chosen, self.kept["tables"])
+        return FrozenTables(self, DataFrame(), chosen, kept=self.kept["tables"])
 
     def conversation(self, wave: str) -> "Conversation":
         """Return what the group said of a round; nothing in a release of before that was there."""
@@ -104,8 +113,36 @@ class Snapshot:
         return Conversation.model_validate(self.kept.get("said", {}).get(wave, {}))
 
 
-def take(evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
+class Standing(Snapshot):
+    """Rounds that are shown without a release: as they are now, and no other beside them.
+
+    Its tables are made only when they are asked for.
+    """
+
+    def __init__(
+        self, evaluation: Living, rounds: tuple[str, ...], taken: Callable[[], dict[str, Any]]
+    ) -> None:
+        super().__init__(_named(evaluation, rounds, FIGURES))
+        # Not the evaluation itself: a visitor who is handed this reaches nothing else of it.
+        self._rounds, self._taken = rounds, taken
+        self._answered = lambda wave: evaluation.participation(wave, vouched=True)
+
+    def participation(self, wave: str) -> int:
+        """Return how many people answered in a round that is shown."""
+        return self._answered(wave) if wave in self._rounds else 0
+
+    def tables(self, language: Language | None = None) -> "Tables":
+        """Return the masked tables, in a language."""
+        self.kept = self._taken()
+        return super().tables(language)
+
+
+def take(
+    evaluation: Living, tables: "Tables", rounds: tuple[str, ...], parts: tuple[str, ...]
+) -> dict[str, Any]:
     """Return what may be shown of some rounds as it is at this moment, as JSON holds it.
+
+    `tables` are the evaluation's, beside all that was ever shown of it.
 
     Nothing goes in that none of its parts shows: neither groups nor what people desire, unless
     they are asked for, and never a raw answer, a person's note or a person. A partner is in it only
@@ -113,14 +150,12 @@ def take(evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]) ->
     """
     from toolkit.evaluation.release import said  # noqa: PLC0415
     from toolkit.evaluation.release.frozen import freeze  # noqa: PLC0415
+    from toolkit.evaluation.tables.answers import who_took_part  # noqa: PLC0415
 
-    settings = evaluation.settings
-    waves = [wave for wave in settings.waves if wave.code in rounds]
+    waves, modules = _asked(evaluation, rounds, parts)
     codes = [wave.code for wave in waves]
-    asked = {code for wave in waves for code in wave.modules} if "modules" in parts else set()
-    modules = [part.code for part in evaluation.instrument.modules if part.code in asked]
     frozen = freeze(
-        evaluation.tables(),
+        tables,
         codes,
         modules,
         by_group="groups" in parts,
@@ -129,13 +164,37 @@ def take(evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]) ->
         turnover="rounds" in parts,
     )
     return {
-        "parts": [part for part in PARTS if part in parts],
-        "settings": _settings(settings, codes, modules),
-        "instrument": _instrument(evaluation.instrument, modules),
-        "people": {code: evaluation.participation(code) for code in codes},
+        **_named(evaluation, rounds, parts),
+        "people": {code: evaluation.participation(code, vouched=True) for code in codes},
+        "who": {code: who for code, who in who_took_part(tables.ratings).items() if code in codes},
         "tables": frozen,
         "said": said.freeze(evaluation, waves, parts),
     }
+
+
+def _named(evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]) -> dict[str, Any]:
+    """Return what a snapshot calls what it shows."""
+    waves, modules = _asked(evaluation, rounds, parts)
+    codes = [wave.code for wave in waves]
+    told = {code: _instrument(evaluation.instrument_of(code), modules) for code in codes}
+    newest = told[codes[-1]] if codes else _instrument(evaluation.instrument, modules)
+    return {
+        "parts": [part for part in PARTS if part in parts],
+        "settings": _settings(evaluation.settings, codes, modules),
+        "instrument": newest,
+        # Rounds that were asked with another one are read on their own.
+        "asked": {code: one for code, one in told.items() if one != newest},
+    }
+
+
+def _asked(
+    evaluation: Living, rounds: tuple[str, ...], parts: tuple[str, ...]
+) -> tuple[list[Wave], list[str]]:
+    """Return the rounds of a snapshot, and the modules that they asked if these are in it."""
+    waves = [wave for wave in evaluation.settings.waves if wave.code in rounds]
+    asked = {code for wave in waves for code in wave.modules} if "modules" in parts else set()
+    known = [part.code for w in waves for part in evaluation.instrument_of(w.code).modules]
+    return waves, [code for code in dict.fromkeys(known) if code in asked]
 
 
 def _settings(settings: Settings, rounds: list[str], modules: list[str]) -> dict[str, Any]:

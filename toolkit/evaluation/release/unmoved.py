@@ -57,7 +57,7 @@ def _then(tables: Tables, release: Release) -> Iterator[dict[str, Any]]:
     for wave in release.snapshot.settings.waves:
         if wave.then and wave.then not in shown.apart(wave.code):
             told = shown.then(wave.then, wave.code)
-            people = again.followed(tables.ratings, wave.then, wave.code)
+            people = again.followed(tables.answers, wave.then, wave.code)
             yield from _masked(release, told, people, ("then", wave.then, wave.code))
 
 

@@ -52,6 +52,8 @@ class Outlook:
     tags
         How many people said where an obstacle comes from, for the obstacles where that may be
         shown.
+    wave
+        The round whose answers these are, or "".
     rated_in
         The round in which the four conditions were rated, or "".
     """
@@ -64,6 +66,7 @@ class Outlook:
     split: tuple[int, ...] | None
     others: int | None
     tags: Mapping[str, Mapping[str, int]]
+    wave: str
     rated_in: str
 
 
@@ -137,12 +140,13 @@ def _weighed(
     need, time, trust, turf = (given(question) for question in _ASKED)
     practised = {element: _practised(given(f"did.{element}")) for element in ELEMENTS}
     observed = None if None in practised.values() else [*practised.values()]
-    rated_in, conditions = _conditions(strategy, wave)
+    rated_in, conditions, ends = _conditions(strategy, wave)
     known = {name: [step for step in given(name) if step] for name in OBSTACLES}
     return {
-        "found": recommend(need, time, trust, turf, observed, conditions=conditions),
+        "found": recommend(need, time, trust, turf, observed, conditions=conditions, ends=ends),
         "steps": {name: median_low(steps) if steps else None for name, steps in known.items()},
         "practised": practised,
+        "wave": wave,
         "rated_in": rated_in,
     }
 
@@ -190,15 +194,20 @@ def _protected(strategy: Strategy, purpose: str) -> pd.DataFrame:
     return table
 
 
-def _conditions(strategy: Strategy, wave: str) -> tuple[str, Mapping[Hashable, Any]]:
-    """Return the conditions' low medians, and the round: the newest that is over by then."""
+def _conditions(
+    strategy: Strategy, wave: str
+) -> tuple[str, Mapping[Hashable, Any], tuple[int, int] | None]:
+    """Return the newest round that is over by then, its conditions' low medians and steps' ends."""
     waves = strategy.folder.settings.waves
     codes = [known.code for known in waves]
     until = codes.index(wave) if wave in codes else len(codes)
     over = [known.code for known in waves[: until + 1] if known.status != "open"]
     if not over:
-        return "", {}
+        return "", {}, None
     answers = raw.ratings(strategy.folder, strategy.store)
-    profile = Tables(strategy.folder, answers, "fr").profile()
+    profile = Tables.of(strategy.folder, answers, "fr").profile()
     rated = profile[profile["wave"] == over[-1]]
-    return over[-1], dict(zip(rated["condition"], rated["low"], strict=True))
+    instrument = strategy.folder.instrument_of(over[-1])
+    scale = instrument.scales[instrument.rated_on]
+    lows = dict(zip(rated["condition"], rated["low"], strict=True))
+    return over[-1], lows, (scale.first, scale.last)

@@ -1,12 +1,12 @@
 """Purposes, local examples, and what people answered about each purpose."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from toolkit.errors import ConflictError, EvaluationError, RatingError
 from toolkit.evaluation.folder import Folder
+from toolkit.evaluation.people import voices
 from toolkit.evaluation.sheet import Sheet
 from toolkit.evaluation.strategy.questions import QUESTIONS, WAYS, checked, one_line, sound_text
 from toolkit.instruments import Indicator, find
@@ -21,6 +21,8 @@ _TRIES = 5
 #: The lines of the instrument that word the need and the obstacles, and where they always are.
 _LINES = {"need": "NEED1", "time": "TIME", "trust": "TRUST", "turf": "TURF"}
 _USUAL = "four_conditions"
+#: Those lines are answered by choosing an anchor: an instrument that words fewer is not asked.
+_STEPS = {1, 2, 3, 4}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +46,11 @@ class Strategy:
         self.store = store
         self._entries = store.entries
 
-    @cached_property
-    def lines(self) -> dict[str, Indicator]:
-        """How the need and the obstacles are asked: as the instrument does, else as usual."""
-        own = self.folder.instrument.indicators
-        usual = own if {*_LINES.values()} <= set(own) else find(_USUAL).indicators
+    def lines(self, wave: str) -> dict[str, Indicator]:
+        """Return how a round asks about the need and the obstacles; as usual if it has no words."""
+        own = self.folder.instrument_of(wave).indicators
+        whole = all(code in own and own[code].anchors.keys() >= _STEPS for code in _LINES.values())
+        usual = own if whole else find(_USUAL).indicators
         return {question: usual[code] for question, code in _LINES.items()}
 
     @property
@@ -113,15 +115,20 @@ class Strategy:
         self._entries.keep([Entry("example", text or None, way) for way, text in known])
 
     def answers(self, wave: str, purpose: str) -> dict[str, dict[str, Any]]:
-        """Return what each person answered, by pseudonym. The evaluator's alone."""
+        """Return what each person who counts answered, by pseudonym. The evaluator's alone."""
         kept = self._entries.newest("strategy", wave=wave, subject=purpose)
-        return {entry.author: entry.content for entry in kept if entry.author and entry.content}
+        return {entry.author: entry.content for entry in self._counted(kept)}
 
     def people(self, wave: str) -> dict[str, int]:
         """Return how many people answered about each purpose."""
         kept = self._entries.newest("strategy", wave=wave)
-        told = [entry.subject for entry in kept if entry.author and entry.content]
+        told = [entry.subject for entry in self._counted(kept)]
         return {purpose: told.count(purpose) for purpose in set(told)}
+
+    def _counted(self, kept: Iterable[Entry]) -> list[Entry]:
+        heard = voices(self.store)
+        own = [entry for entry in kept if entry.author and entry.content]
+        return [entry for entry in own if not heard.excluded(entry.wave, entry.author)]
 
     @property
     def rounds(self) -> frozenset[str]:

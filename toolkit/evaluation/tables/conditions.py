@@ -1,12 +1,13 @@
 """The conditions side by side, from the protected lines alone; they are never summed."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 from numpy.typing import ArrayLike
 
 from toolkit.scoring.distribution import medians, middle_half, summary
-from toolkit.scoring.reading import reading_of
+from toolkit.scoring.reading import READINGS, reading, reading_of
 
 __all__ = ["profile"]
 
@@ -31,8 +32,10 @@ def profile(lines: pd.DataFrame) -> pd.DataFrame:
     frame
         `wave`, `condition`, `group`, `n` (people: the most on one of its lines), `answers`
         (pooled), `low`, `high` (medians, steps), `from`, `to` (steps between which the middle half
-        of the answers lies), `top` (answers on the two highest steps), `agreement` (mean of the
-        lines', 0 to 1), `reading` (shared, mixed, divided), `shown`; in the order of the lines.
+        of the answers lies), `top` (answers on the two highest steps), `agreement` (low median of
+        the lines', 0 to 1: at least half of them reach it), `reading` (shared, mixed, divided: low
+        median of the lines' words, so the word of that agreement), `shown`, `why` (`few` where all
+        its lines are masked since too few answered); in the order of the lines.
     """
     every = lines[_CONDITION].drop_duplicates()
     counted = lines[lines["shown"] == "distribution"]
@@ -41,34 +44,39 @@ def profile(lines: pd.DataFrame) -> pd.DataFrame:
     figures = every.merge(people, how="left").merge(_pooled(counted), how="left")
     rest = every.merge(_of_medians(told), how="left")
     only_medians = figures["low"].isna() & rest["low"].notna()
-    for name in ("low", "high", "reading"):
+    for name in ("low", "high"):
         figures[name] = figures[name].where(~only_medians, rest[name])
+    figures = figures.merge(_worded(counted, told), how="left")
+    # A figure beside a word that it does not mean is left out: some lines tell a word only.
+    last = sum(name.startswith("step_") for name in lines.columns)
+    means = reading_of(figures["agreement"].astype(float), last)
+    figures["agreement"] = figures["agreement"].where(figures["reading"] == means)
     figures["shown"] = "nothing"
     figures.loc[figures["low"].notna(), "shown"] = "distribution"
     figures.loc[only_medians, "shown"] = "statistic"
     figures["n"] = figures["n"].where(figures["shown"] != "nothing")
-    return figures
+    few = lines["why"].eq("few").groupby([lines[name] for name in _CONDITION], sort=False).all()
+    few = figures[_CONDITION].merge(few.rename("few").reset_index(), how="left")["few"]
+    return figures.assign(why=few.map({True: "few", False: None}).astype(object).to_numpy())
 
 
 def _pooled(lines: pd.DataFrame) -> pd.DataFrame:
     """Return the figures of the pooled answers of each condition."""
     described = summary(lines)
     steps = [name for name in lines.columns if name.startswith("step_")]
-    how = {**dict.fromkeys([*steps, "top"], "sum"), "agreement": "mean"}
+    how = {**dict.fromkeys([*steps, "top"], "sum"), "agreement": _low}
     pooled = described.groupby(_CONDITION, as_index=False, sort=False).agg(how)
     low, high = medians(pooled)
     start, end = middle_half(pooled)
     figures = {"low": low, "high": high, "from": start, "to": end}
     pooled["answers"] = pooled[steps].sum(axis=1).astype("Int64")
-    pooled["reading"] = reading_of(pooled["agreement"])
     named: pd.DataFrame = pooled.drop(columns=steps).assign(**_whole(pooled, figures))
     return named
 
 
 def _of_medians(lines: pd.DataFrame) -> pd.DataFrame:
     """Return the low median of each condition's low medians, the high one of its high ones."""
-    rows = lines.groupby(_CONDITION, sort=False)
-    found = rows["reading"].agg(_common).reset_index()
+    found = lines[_CONDITION].drop_duplicates().reset_index(drop=True)
     last = sum(name.startswith("step_") for name in lines.columns)
     figures = {}
     for place, name in enumerate(("low", "high")):
@@ -80,13 +88,22 @@ def _of_medians(lines: pd.DataFrame) -> pd.DataFrame:
     return found.assign(**_whole(found, figures))
 
 
-def _common(words: pd.Series) -> str | None:
-    """Return the word of more than half the lines, `mixed` if there is none."""
-    said = words.dropna()
-    if said.empty:
-        return None
-    counts = said.value_counts()
-    return str(counts.index[0]) if counts.iloc[0] * 2 > len(said) else "mixed"
+def _worded(counted: pd.DataFrame, told: pd.DataFrame) -> pd.DataFrame:
+    """Return each condition's word: the low median of those of all lines that tell one."""
+    words = pd.Series(reading(counted), index=counted.index) if len(counted) else None
+    every = pd.concat([counted.assign(reading=words), told])
+    every = every[every["reading"].notna()]
+    place = every["reading"].map(READINGS.index).astype("int64")
+    rows = every[_CONDITION].assign(reading=place).groupby(_CONDITION, as_index=False, sort=False)
+    found = pd.DataFrame(rows["reading"].agg(_low))
+    found["reading"] = found["reading"].map(dict(enumerate(READINGS))).astype(object)
+    return found
+
+
+def _low(values: pd.Series) -> Any:
+    """Return the low median: the highest value that at least half of them reach."""
+    given = values.dropna().sort_values()
+    return given.iloc[(len(given) - 1) // 2] if len(given) else None
 
 
 def _whole(frame: pd.DataFrame, figures: Mapping[str, ArrayLike]) -> dict[str, pd.Series]:

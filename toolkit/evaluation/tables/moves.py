@@ -3,19 +3,17 @@
 import numpy as np
 import pandas as pd
 
+from toolkit.scoring.change import directions
 from toolkit.scoring.suppression import protect
 
-__all__ = ["ENOUGH", "followed", "line_moves", "moves"]
-
-#: The share of a condition's lines with which a person counts in it (domain reference, 4.7).
-ENOUGH = 2 / 3
+__all__ = ["followed", "line_moves", "moves"]
 
 
 def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd.DataFrame:
     """Return how many people rose, stayed and fell in each condition, masked.
 
-    A person rose whose answers rose on more lines than they fell, of those answered both times;
-    steps are neither added nor averaged.
+    A person rose whose answers rose on enough more lines than they fell, of those answered both
+    times: see `change.directions`.
 
     Parameters
     ----------
@@ -29,26 +27,27 @@ def moves(own: pd.DataFrame, before: str, after: str, k_distribution: int) -> pd
     Returns
     -------
     frame
-        `condition`, `fell`, `same`, `rose`, `pairs` (people; null where masked).
+        `condition`, `fell`, `same`, `rose`, `pairs` (people; null where masked), `why` (`few`
+        where too few answered both times).
     """
     people = _people(own, before, after)
     ways = pd.DataFrame(
         {
             "condition": people["condition"],
-            "step_1": (people["sum"] < 0).astype("int64"),
-            "step_2": (people["sum"] == 0).astype("int64"),
-            "step_3": (people["sum"] > 0).astype("int64"),
+            "step_1": (people["moved"] < 0).astype("int64"),
+            "step_2": (people["moved"] == 0).astype("int64"),
+            "step_3": (people["moved"] > 0).astype("int64"),
             "n": 1,
         }
     )
     counted = ways.groupby("condition", as_index=False).sum()
     # On a single line, that nobody moved would tell what those who came or left answered.
-    asked = people.groupby("condition")["lines"].first()
+    asked = _asked(_today(own))
     still = (counted["step_2"] == counted["n"]) & (counted["condition"].map(asked) == 1)
-    counted = counted[~still]
-    table: pd.DataFrame = protect(counted, k_distribution, k_distribution).table
+    table: pd.DataFrame = protect(counted, k_distribution, k_distribution, apart=-1).table
     names = {"step_1": "fell", "step_2": "same", "step_3": "rose", "n": "pairs"}
-    return table.rename(columns=names)[["condition", *names.values()]]
+    table.loc[still.to_numpy(), [*names]] = pd.NA
+    return table.rename(columns=names)[["condition", *names.values(), "why"]]
 
 
 def followed(own: pd.DataFrame, before: str, after: str) -> dict[str, int]:
@@ -58,14 +57,14 @@ def followed(own: pd.DataFrame, before: str, after: str) -> dict[str, int]:
 
 
 def _people(own: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
-    """Return a row for each person who counts in a condition, and on which side they moved."""
+    """Return a row for each person who counts in a condition, and which way they `moved`."""
     today = _today(own)
-    asked = today.groupby("condition")["indicator"].nunique().rename("lines")
-    both = _both(today, before, after)
-    people = both.groupby(["condition", "rater"])["moved"].agg(["sum", "size"]).reset_index()
-    people = people.merge(asked, on="condition")
-    counting: pd.DataFrame = people[people["size"] >= ENOUGH * people["lines"]]
-    return counting
+    return directions(_both(today, before, after), ["moved"], _asked(today))
+
+
+def _asked(today: pd.DataFrame) -> pd.Series:
+    """Return how many lines each condition has."""
+    return today.groupby("condition")["indicator"].nunique()
 
 
 def line_moves(
@@ -76,7 +75,7 @@ def line_moves(
     Parameters
     ----------
     own
-        As for `moves`, with `version`.
+        As for `moves`, with `edition`.
     before, after
         The rounds.
     k, k_distribution
@@ -85,13 +84,13 @@ def line_moves(
     Returns
     -------
     frame
-        `indicator`, `fell`, `same`, `rose`, `pairs` (people; null where masked), `reworded`
+        `indicator`, `fell`, `same`, `rose`, `pairs`, `why` (as `moves`), `reworded`
         (whether the two rounds asked it in other words, which are never compared), `few_moved`
         (masked since so few moved that it would tell what those who came or left answered: at
         least half of them stayed); a row for each line that was asked in both rounds.
     """
     rounds = own[own["wave"].isin([before, after])]
-    asked = rounds.groupby("indicator").agg(waves=("wave", "nunique"), words=("version", "nunique"))
+    asked = rounds.groupby("indicator").agg(waves=("wave", "nunique"), words=("edition", "nunique"))
     asked = asked[asked["waves"] == 2].reset_index()  # noqa: PLR2004
     reworded = asked["words"] > 1
     alike = own[own["indicator"].isin(asked.loc[~reworded, "indicator"])]
@@ -101,7 +100,10 @@ def line_moves(
     few = _few_moved(_today(alike), before, after, k, k_distribution)
     frame = asked[["indicator"]].assign(reworded=reworded)
     frame["few_moved"] = [few.get(line, False) for line in frame["indicator"]]
-    return frame.merge(found[~found["indicator"].isin(few)], how="left")
+    frame = frame.merge(found[~found["indicator"].isin(few)], how="left")
+    # Nobody answered it both times, where there is no row.
+    answered = frame["indicator"].isin(found["indicator"])
+    return frame.assign(why=frame["why"].where(answered, "few"))
 
 
 def _few_moved(

@@ -7,18 +7,32 @@ import pandas as pd
 __all__ = ["editions", "turnover"]
 
 
-def editions(asked: pd.DataFrame) -> dict[str, list[str]]:
-    """Return with what each round was asked: instrument, version and scale, as a text each.
+def editions(
+    given: pd.DataFrame, asked: Mapping[str, Mapping[str, str]]
+) -> dict[str, dict[str, str]]:
+    """Return how each line of each round was asked, as a text: the same where it was asked alike.
 
     Parameters
     ----------
+    given
+        People's own answers to the conditions, on whatever scale: `wave`, `indicator`, `edition`.
     asked
-        People's own answers to the conditions, on whatever scale: `wave`, `instrument`, `version`,
-        `scale`.
+        By round, the edition of each line that its instrument asks.
+
+    Returns
+    -------
+    dict
+        By round that was answered, then by line. Where answers came from elsewhere, to another
+        instrument or version than the round's, so did the lines that nobody answered.
     """
-    named = asked[["wave", "instrument", "version", "scale"]].drop_duplicates().astype(str)
-    texts = named["instrument"] + " " + named["version"] + " " + named["scale"]
-    return {str(wave): sorted(part) for wave, part in texts.groupby(named["wave"])}
+    found: dict[str, dict[str, str]] = {}
+    told = given[["wave", "indicator", "edition"]].drop_duplicates()
+    for wave, part in told.groupby("wave"):
+        lines = asked[str(wave)]
+        foreign = " ".join(sorted(set(part["edition"]) - set(lines.values())))
+        said = part.sort_values("edition").groupby("indicator")["edition"].agg(" ".join)
+        found[str(wave)] = {**(dict.fromkeys(lines, foreign) if foreign else lines), **said}
+    return found
 
 
 def turnover(given: pd.DataFrame, before: str, after: str, k: int) -> Mapping[str, int] | None:

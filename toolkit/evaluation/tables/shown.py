@@ -1,42 +1,93 @@
 """The tables that may be shown: masked, and worded in the reader's language."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Self
 
 import pandas as pd
 
 from toolkit.evaluation.source import Source
 from toolkit.evaluation.tables import conditions
-from toolkit.evaluation.tables.masking import masked
+from toolkit.evaluation.tables.answers import Answers, who_took_part
+from toolkit.evaluation.tables.asked import AsAsked, steps_from
+from toolkit.evaluation.tables.beside import Given, beside
+from toolkit.evaluation.tables.chance import weighed
+from toolkit.evaluation.tables.groups import by_group as groups_of
+from toolkit.evaluation.tables.groups import lines_told, no_groups, once_shown
+from toolkit.evaluation.tables.lines import described, placed
+from toolkit.evaluation.tables.masking import masked, waiting
 from toolkit.evaluation.tables.moves import line_moves, moves
-from toolkit.evaluation.tables.rounds import editions, turnover
+from toolkit.evaluation.tables.rounds import turnover
 from toolkit.evaluation.tables.then import then
-from toolkit.instruments import Section
-from toolkit.scoring.distribution import diverging, summary
 from toolkit.scoring.groupings import groupings
 from toolkit.scoring.guide import guide
-from toolkit.scoring.reading import reading
 from toolkit.scoring.suppression import EVERYBODY, Protected, protect
 from toolkit.text import Language
 
-__all__ = ["Tables"]
+__all__ = ["Seen", "Tables"]
 
 _LINE = ["wave", "condition", "indicator", "aspect"]
 _MOVED = ["fell", "same", "rose", "pairs"]
 
 
 @dataclass(frozen=True)
-class Tables:
+class Seen:
+    """What tables stand beside: they show nothing new that, with it, tells of a few people.
+
+    Attributes
+    ----------
+    rounds
+        The rounds that are shown; None for all of them.
+    figures
+        All that was ever shown of the conditions' lines (under an empty code) and the modules'.
+    groups
+        The medians by group that were ever shown, as `groups.by_group` returns them.
+    moved
+        Who moved, as it was ever shown: a row for each `before`, `after`, `condition` and
+        `compared`, or None.
+    turnover
+        Who came and who left, as it was ever shown: by pair of rounds.
+    """
+
+    rounds: tuple[str, ...] | None = None
+    figures: Mapping[str, Sequence[Given]] = field(default_factory=dict)
+    groups: pd.DataFrame = field(default_factory=no_groups)
+    moved: pd.DataFrame | None = None
+    turnover: Sequence[Mapping[str, Mapping[str, int] | None]] = ()
+
+
+@dataclass(frozen=True)
+class Tables(AsAsked):
     """Every masked table of one evaluation, from its raw answers.
 
     People's own answers to the conditions count; a group's consensus never mixes with them. Raw
     answers end in `_protected`; every other figure is computed from what that shows.
+
+    Attributes
+    ----------
+    ratings
+        The answers that count.
+    unvouched
+        Those that are in no figure because nobody vouches for who gave them; see `People`.
     """
 
-    folder: Source
-    ratings: pd.DataFrame
-    language: Language
+    unvouched: pd.DataFrame | None = None
+    seen: Seen = field(default_factory=Seen)
+
+    @classmethod
+    def of(cls, folder: Source, ratings: pd.DataFrame, language: Language) -> Self:
+        """Return the tables of raw answers, each of which says whether it counts."""
+        counted = ratings[ratings["excluded"].isna()]
+        waiting = ratings[ratings["excluded"] == "unvouched"]
+        return cls(folder, counted, language, unvouched=waiting)
+
+    def in_language(self, language: Language) -> Self:
+        """Return the same tables, worded in another language; nothing is computed again."""
+        other = copy(self)
+        object.__setattr__(other, "language", language)
+        return other
 
     def counts(self, *, by_group: bool = False) -> pd.DataFrame:
         """Return the masked distribution of each indicator.
@@ -47,14 +98,13 @@ class Tables:
             `wave`, `condition`, `indicator`, `aspect`, `group` (`all` for everybody), `step_1` to
             `step_K`, `n`, `dont_know`, `not_applicable`, `skipped` (people; null where masked),
             `start_1`, `end_1`… (where each step lies in a diverging bar, as a share of the
-            answers), `shown` (`distribution`, `statistic`, `nothing`), and `statement`, `title`,
-            `round` in words; in the order of the rounds and of the instrument.
+            answers), `shown` (`distribution`, `statistic`, `nothing`), `scale` (its id), `steps`
+            (how many it has, K), `first` (the number of the lowest, on which `step_1` counts),
+            and `statement`, `title`, `round` in words; in the order of the rounds and of the
+            instrument.
         """
         figures = self.figures(by_group=by_group).drop(columns=["low", "high", "reading"])
-        start, end = diverging(figures)
-        for step in range(self._last):
-            figures[f"start_{step + 1}"], figures[f"end_{step + 1}"] = start[:, step], end[:, step]
-        return self._worded(figures)
+        return self._worded(self._numbered(self._on_each_scale(figures, placed)))
 
     def summary(self, *, by_group: bool = False) -> pd.DataFrame:
         """Return what each indicator's distribution says, masked.
@@ -63,21 +113,21 @@ class Tables:
         -------
         frame
             `wave`, `condition`, `indicator`, `aspect`, `group`, `n`, `dont_know`,
-            `not_applicable`, `skipped` (people), `low` and `high` (medians, steps), `top` (people
-            on the two highest steps), `share` of them with `share_low`, `share_high` (95 % Wilson
-            interval), `agreement` (0 to 1), `reading` (shared, mixed, divided), `unknown` (share
-            of those asked; at least that much where `n` is masked), `shown`, and `statement`,
-            `title`, `round` in words.
+            `not_applicable`, `skipped` (people), `low` and `high` (medians, by the numbers of the
+            scale), `top` (people on the two highest steps), `share` of them with `share_low`,
+            `share_high` (95 % Wilson interval), `agreement` (0 to 1), `reading` (shared, mixed,
+            divided), `unknown` (share of those asked; at least that much where `n` is masked),
+            `shown`, `scale`, `steps`, `first` (as for `counts`), and `statement`, `title`, `round`
+            in words.
         """
-        figures = summary(self.figures(by_group=by_group))
-        words = pd.Series(reading(figures), index=figures.index)
-        figures["reading"] = words.where(words.notna(), figures["reading"])
+        figures = self._on_each_scale(self.figures(by_group=by_group), described)
         # Where fewer than the minimum gave a step, at most so many do beside those who do not know.
         answered = figures["n"].fillna(self._limits[0] - 1)
         asked = figures["dont_know"] + answered
         figures["unknown"] = figures["dont_know"] / asked.where(asked > 0)
         detail = [name for name in figures.columns if name.startswith("step_")]
-        return self._worded(figures.drop(columns=[*detail, "bottom", "deviation"]))
+        figures = figures.drop(columns=[*detail, "bottom", "deviation"])
+        return self._worded(self._numbered(figures))
 
     def gaps(self, wave: str) -> pd.DataFrame:
         """Return today beside what is desired, for one round and everybody.
@@ -90,18 +140,21 @@ class Tables:
         frame
             The current rows of `summary`, with `current` (everybody's low median), `wanted` (that
             of those who said what they desire) and `gap` (wanted less current), in steps; null
-            where masked.
+            where masked; `why` of the one, and `wanted_why` of the other.
         """
         frame = self.summary()
         frame = frame[frame["wave"] == wave]
-        wanted = frame[frame["aspect"] == "desired"].set_index("indicator")["low"]
+        wanted = frame[frame["aspect"] == "desired"].set_index("indicator")
         today = frame[frame["aspect"] == "current"].reset_index(drop=True)
-        later = today["indicator"].map(wanted).astype("Int64")
-        return today.assign(current=today["low"], wanted=later, gap=later - today["low"])
+        later = today["indicator"].map(wanted["low"]).astype("Int64")
+        said = today["indicator"].isin(wanted.index)
+        why = today["indicator"].map(wanted["why"]).astype("object").where(said, "few")
+        found = today.assign(current=today["low"], wanted=later, gap=later - today["low"])
+        return found.assign(wanted_why=why)
 
     def guide(self, wave: str, *, most: int = 5) -> pd.DataFrame:
         """Return what to talk about first after a round: `kind`, `indicator`, `rank`."""
-        return guide(self.gaps(wave), self._last, most=most)
+        return guide(self.gaps(wave), self._middle(wave), most=most)
 
     def profile(self, *, by_group: bool = False) -> pd.DataFrame:
         """Return the conditions of each round side by side, masked; they are never summed.
@@ -109,11 +162,21 @@ class Tables:
         Returns
         -------
         frame
-            As `conditions.profile` says, with `title`, `round` in words.
+            As `conditions.profile` says, by the numbers of the scale, with `scale`, `steps`,
+            `first` (as for `counts`) and `title`, `round` in words. By group, with a row for each
+            group, and for those together (`others`) that are too small alone; of them the
+            medians alone are told.
         """
-        figures = self.figures(by_group=by_group)
+        figures = self.figures(by_group=False)
         today = figures[figures["aspect"] == "current"].drop(columns="aspect")
-        return self._worded(conditions.profile(today))
+        found = self._on_each_scale(today, conditions.profile)
+        order = found["wave"].map(self._order).argsort(kind="stable")
+        found = found.iloc[order].reset_index(drop=True)
+        if by_group and not self.groups.empty:
+            few = self.groups["reason"].eq("few").map({True: "few", False: None})
+            groups = self.groups.assign(why=few).reindex(columns=found.columns)
+            found = pd.concat([found, groups.astype(found.dtypes)], ignore_index=True)
+        return self._worded(self._numbered(found))
 
     def changes(self, before: str, after: str) -> pd.DataFrame:
         """Return how each condition moved between two rounds, masked.
@@ -122,9 +185,11 @@ class Tables:
         -------
         frame
             `condition`, `before`, `after` (everybody's low medians, steps), `fell`, `same`,
-            `rose`, `pairs` (people who answered both times, see `moves.moves`), `shown`, and
-            `title`, `before_round`, `after_round` in words; null where masked, and all of it where
-            the two rounds were asked otherwise.
+            `rose`, `pairs` (people who answered both times, see `moves.moves`), `chance`, `odds`
+            (see `chance.weighed`), `shown`, `scale`, `steps`, `first` (as for `counts`, of the
+            second), and `title`, `before_round`, `after_round` in words; null where masked, and
+            all of it of a condition that the two rounds were asked otherwise. `why`, of who moved,
+            `before_why` and `after_why`: `few`, `apart` (asked otherwise), or null.
         """
         profile = self.profile().set_index("condition")
         first, second = (profile[profile["wave"] == wave] for wave in (before, after))
@@ -135,47 +200,63 @@ class Tables:
                 "title": second["title"].to_numpy(),
                 "before": first["low"].reindex(second.index).array,
                 "after": second["low"].array,
+                "before_why": first["why"].reindex(second.index, fill_value="few").array,
+                "after_why": second["why"].array,
+                **{name: second[name].array for name in ("scale", "steps", "first")},
                 "before_round": named[before],
                 "after_round": named[after],
             }
         )
-        frame = frame.merge(self.moved(before, after), on="condition", how="left")
-        if after in self.apart(before):  # of other statements, or on another scale
-            frame[["before", "after", *_MOVED]] = pd.NA
+        moved = self.moved(before, after)
+        frame = frame.merge(moved, on="condition", how="left")
+        # Nobody answered both times, where there is no row.
+        frame["why"] = frame["why"].where(frame["condition"].isin(moved["condition"]), "few")
+        otherwise = frame["condition"].isin(self.otherwise(before, after))
+        frame.loc[otherwise, ["before", "after", *_MOVED]] = pd.NA
+        frame.loc[otherwise, ["why", "before_why", "after_why"]] = "apart"
         nothing = frame[["before", "after", "pairs"]].isna().all(axis=1)
-        return frame.assign(shown=nothing.map({True: "nothing", False: "statistic"}))
+        return weighed(frame).assign(shown=nothing.map({True: "nothing", False: "statistic"}))
 
     def moved(self, before: str, after: str) -> pd.DataFrame:
         """Return how many people moved in each condition, masked; see `moves.moves`."""
-        return moves(self.own, before, after, self._limits[1])
+        own = self.own
+        alike = own[~own["condition"].isin(self.otherwise(before, after))]
+        return moves(alike, before, after, self._limits[1])
 
     def then(self, before: str, now: str) -> pd.DataFrame:
         """Return how people now see an earlier round, and what moved since; see `then.then`."""
-        return then(self.ratings, before, now, *self._limits)
+        return then(self.answers, before, now, *self._limits)
 
     def turnover(self, before: str, after: str) -> Mapping[str, int] | None:
         """Return how many people entered, left and stayed, or None; see `rounds.turnover`."""
-        own = self.ratings["mode"] == "individual"
-        given = self.ratings[own & (self.ratings["status"] != "skipped")]
-        return turnover(given, before, after, self._limits[0])
-
-    @cached_property
-    def editions(self) -> Mapping[str, list[str]]:
-        """With which instrument, version and scale each round was asked."""
-        return editions(self._asked)
-
-    def apart(self, wave: str) -> set[str]:
-        """Return the rounds that a round is never compared with: they were asked otherwise."""
-        own = self.editions.get(wave)
-        return {other for other, asked in self.editions.items() if own and asked != own}
+        return turnover(self.given, before, after, self._limits[0])
 
     def masked(self) -> pd.DataFrame:
         """Return what is masked, and why; the evaluator's alone; see `masking.masked`."""
-        return self._worded(masked(self._protected, [*_LINE, "group"]))
+        key = [*_LINE, "group"]
+        rows = masked(self._protected, key)
+        if self.unvouched is not None:
+            left_out = replace(self, ratings=self.unvouched, unvouched=None).own
+            rows = pd.concat([rows, waiting(left_out, key)], ignore_index=True)
+        return self._worded(rows)
+
+    def masked_groups(self) -> pd.DataFrame:
+        """Return whose medians of a condition are masked, and why; the evaluator's alone.
+
+        Returns
+        -------
+        frame
+            `wave`, `condition`, `group`, `reason`, and `title`, `round` in words.
+        """
+        found = self.groups[self.groups["reason"].notna()]
+        return self._worded(found[["wave", "condition", "group", "reason"]])
 
     def line_moves(self, before: str, after: str) -> pd.DataFrame:
-        """Return how the same people moved between two rounds on each line; see `moves`."""
-        return line_moves(self.own, before, after, *self._limits)
+        """Return how the same people moved between two rounds on each line; see `moves`.
+
+        With `chance` and `odds`: see `chance.weighed`.
+        """
+        return weighed(line_moves(self.own, before, after, *self._limits))
 
     def warnings(self) -> pd.DataFrame:
         """Return what the evaluator should know before showing: rows in which all answered alike.
@@ -189,62 +270,131 @@ class Tables:
         return self._worded(self._protected.warnings)
 
     @cached_property
-    def _protected(self) -> Protected:
+    def _scales(self) -> "list[Tables]":
+        """These tables once for each scale, none where it is one: each is masked by itself."""
+        if self.ratings.empty:
+            return []
+        asked = self.own[["wave", "scale", "steps"]].drop_duplicates()
+        rounds: dict[tuple[str, int], list[str]] = {}
+        for wave, scale, steps in asked.itertuples(index=False, name=None):
+            rounds.setdefault((scale, int(steps)), []).append(wave)
+        if len(rounds) <= 1:
+            return []
+        return [self._on_scale(waves, steps) for (_, steps), waves in rounds.items()]
+
+    def _on_scale(self, rounds: Sequence[str], last: int) -> "Tables":
+        """Return the tables of the rounds on one scale, beside what was ever shown of these."""
+
+        def of(given: Given) -> Given:
+            figures = self._of(rounds, given.figures)
+            beyond = [name for name in figures.columns if name in set(steps_from(last + 1, 99))]
+            return replace(given, figures=figures.drop(columns=beyond))
+
+        figures = {code: [of(one) for one in given] for code, given in self.seen.figures.items()}
+        seen = replace(self.seen, figures=figures, groups=self._of(rounds, self.seen.groups))
+        return replace(self, ratings=self._of(rounds, self.ratings), seen=seen)
+
+    @staticmethod
+    def _of(waves: Sequence[str], frame: pd.DataFrame) -> pd.DataFrame:
+        kept: pd.DataFrame = frame[frame["wave"].isin(waves)]
+        return kept
+
+    def _joined(self, parts: Sequence[pd.DataFrame]) -> pd.DataFrame:
+        """Return the rows of several scales in the order of the rounds."""
+        found = pd.concat(parts, ignore_index=True)
+        order = found["wave"].map(self._order).argsort(kind="stable")
+        return found.iloc[order].reset_index(drop=True)
+
+    @cached_property
+    def _counted(self) -> pd.DataFrame:
+        """Every distribution, unmasked, in the order of the rounds and of the instrument."""
         counted = groupings(self.own, _LINE, last=self._last)
-        order = {code: i for i, code in enumerate(self.folder.instrument.indicators)}
-        rounds = {wave.code: i for i, wave in enumerate(self.folder.settings.waves)}
-        place = counted["wave"].map(rounds), counted["indicator"].map(order)
-        counted = counted.assign(_wave=place[0], _line=place[1])
-        counted = counted.sort_values(["_wave", "_line", "aspect", "group"], kind="stable")
-        counted = counted.drop(columns=["_wave", "_line"]).reset_index(drop=True)
-        return protect(counted, *self._limits)
+        places = {
+            (wave, code): (self._order[wave], place)
+            for wave in counted["wave"].unique()
+            for place, code in enumerate(self._instrument_of(wave).indicators)
+        }
+        lines = zip(counted["wave"], counted["indicator"], strict=True)
+        counted = counted.assign(_line=pd.Series([places[line] for line in lines], dtype="object"))
+        counted = counted.sort_values(["_line", "aspect", "group"], kind="stable")
+        return counted.drop(columns="_line").reset_index(drop=True)
+
+    @cached_property
+    def _protected(self) -> Protected:
+        if self._scales:
+            parts = [part._protected for part in self._scales]  # noqa: SLF001
+            tables, reasons, warned = zip(*parts, strict=True)
+            order = pd.concat(tables, ignore_index=True)["wave"].map(self._order)
+            order = order.argsort(kind="stable")
+            why = pd.concat(reasons, ignore_index=True).iloc[order].reset_index(drop=True)
+            return Protected(self._joined(tables), why, self._joined(warned))
+        counted = self._counted
+        chosen = (counted["group"] != EVERYBODY) if self._sided else (counted["group"] == EVERYBODY)
+        if self.seen.rounds is not None:
+            chosen &= counted["wave"].isin(self.seen.rounds)
+        # Each round by itself: what two of them tell together is for `beside`.
+        alone = protect(counted[chosen].reset_index(drop=True), *self._limits, wave="")
+        given = self.seen.figures.get(self._code, ())
+        waves = [wave.code for wave in self.folder.settings.waves]
+        people = self.ratings[self.ratings["mode"] == "individual"]
+        answers = Answers(people, self.own, waves, self._last)
+        most = "medians" if self._sided else "counts"
+        today = self.own[self.own["aspect"] == "current"]
+        pooled = once_shown(today, self.seen.groups, self._limits[0])
+        return beside(alone, answers, given, self._limits[0], most=most, pooled=pooled)
+
+    @cached_property
+    def groups(self) -> pd.DataFrame:
+        """The medians of each condition by group, masked; see `groups.by_group`."""
+        if self._scales:
+            return self._joined([part.groups for part in self._scales])
+        today = self.own[self.own["aspect"] == "current"]
+        counts, seen = self.figures(by_group=False), self.seen
+        waves = [wave.code for wave in self.folder.settings.waves]
+        shown = waves if seen.rounds is None else [*seen.rounds, *seen.groups["wave"]]
+        kept = [wave for wave in waves if wave in set(shown)]
+        every = [counts, *(one.figures for one in seen.figures.get(self._code, ()))]
+        limits = {"k": self._limits[0], "steps": self._last}
+        now, given = who_took_part(self.ratings), seen.figures.get(self._code, ())
+        changed = any(now.get(wave) != who for one in given for wave, who in one.who.items())
+        found = groups_of(today, lines_told(every), seen.groups, kept, changed=changed, **limits)
+        return found if seen.rounds is None else found[found["wave"].isin(seen.rounds)]
 
     def figures(self, *, by_group: bool) -> pd.DataFrame:
         """Return the protected distribution that all else is computed from, by groups or not."""
+        if self._scales:
+            return self._joined([part.figures(by_group=by_group) for part in self._scales])
         figures: pd.DataFrame = self._protected.table
-        if not by_group:
-            figures = figures[figures["group"] == EVERYBODY]
-        return figures.reset_index(drop=True)
+        if self._sided and not by_group:
+            return figures.head(0)
+        if not by_group or self._sided or figures.empty:
+            return figures.reset_index(drop=True)
+        every: pd.DataFrame = protect(self._counted, *self._limits).table
+        every = every[every["group"] != EVERYBODY]
+        together = pd.concat([figures, every], ignore_index=True)
+        line = together[_LINE].astype(str).agg(" ".join, axis=1)
+        order = pd.Series(pd.factorize(line)[0])
+        return together.iloc[order.argsort(kind="stable")].reset_index(drop=True)
 
     @property
-    def _asked(self) -> pd.DataFrame:
-        """People's own answers to what is asked, on any scale; not how they see a round again."""
-        frame = self.ratings
-        asked = {line.code for section in self._sections for line in section.indicators}
-        waves = {wave.code for wave in self.folder.settings.waves}
-        own = (frame["mode"] == "individual") & (frame["aspect"] != "then")
-        kept: pd.DataFrame = frame[own & frame["indicator"].isin(asked) & frame["wave"].isin(waves)]
-        return kept
+    def given(self) -> pd.DataFrame:
+        """People's own answers to whatever was asked, none of them skipped."""
+        own = self.ratings["mode"] == "individual"
+        given: pd.DataFrame = self.ratings[own & (self.ratings["status"] != "skipped")]
+        return given
 
     @property
-    def own(self) -> pd.DataFrame:
-        """Raw answers to what is asked, on the scale it is rated on; the evaluator's alone."""
-        asked = self._asked
-        kept: pd.DataFrame = asked[asked["scale"] == self._sections[0].rated_on]
-        return kept
+    def _sided(self) -> bool:
+        """Whether a group stands beside the others, and nobody is shown beside everybody."""
+        return False
+
+    @property
+    def _code(self) -> str:
+        """Whose tables these are: a module's code, or nothing for the conditions."""
+        return ""
 
     @property
     def _limits(self) -> tuple[int, int]:
         """Fewest people of whom a statistic is shown, and of whom the counts are."""
         privacy = self.folder.settings.privacy
         return privacy.minimum, privacy.minimum_distribution
-
-    @property
-    def _sections(self) -> tuple[Section, ...]:
-        """What these tables are of."""
-        return self.folder.instrument.conditions
-
-    @property
-    def _last(self) -> int:
-        """How many steps the lines are rated on."""
-        return len(self.folder.instrument.scales[self._sections[0].rated_on].steps)
-
-    def _worded(self, frame: pd.DataFrame) -> pd.DataFrame:
-        language, instrument = self.language, self.folder.instrument
-        titles = {section.code: section.title[language] for section in instrument.sections}
-        rounds = {wave.code: wave.text[language] for wave in self.folder.settings.waves}
-        worded = frame.assign(title=frame["condition"].map(titles), round=frame["wave"].map(rounds))
-        if "indicator" in frame:
-            texts = {code: line.text[language] for code, line in instrument.indicators.items()}
-            worded = worded.assign(statement=frame["indicator"].map(texts))
-        return worded

@@ -39,7 +39,7 @@ def talk(
         lines, then those of the modules that the round asked.
     """
     asked = tables.folder.settings.wave(wave)
-    known = [section.code for section in tables.folder.instrument.modules]
+    known = [section.code for section in tables.folder.instrument_of(wave).modules]
     codes = [code for code in known if asked and code in asked.modules]
     beside = [of_module(tables, code).guide(wave, most=_MOST) for code in codes]
     return joined([tables.guide(wave), *beside])

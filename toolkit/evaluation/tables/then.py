@@ -1,9 +1,8 @@
 """The then-test: how people now see an earlier round, and what moved since by that same look."""
 
-import numpy as np
 import pandas as pd
 
-from toolkit.evaluation.tables.moves import ENOUGH
+from toolkit.scoring.change import directions
 from toolkit.scoring.suppression import protect
 
 __all__ = ["followed", "then"]
@@ -23,7 +22,7 @@ def then(ratings: pd.DataFrame, before: str, now: str, k: int, k_distribution: i
     Parameters
     ----------
     ratings
-        As `raw.ratings` returns them; people's own answers count.
+        As `Tables.answers` has them; people's own count.
     before, now
         The rounds: the one that was rated again, and the one in which it was.
     k, k_distribution
@@ -34,7 +33,8 @@ def then(ratings: pd.DataFrame, before: str, now: str, k: int, k_distribution: i
     frame
         `condition`, `compared` (`look`: from the rating given then to the one given now of that
         same round; `moved`: from there to today's), `fell`, `same`, `rose`, `pairs` (people; null
-        where masked); a row for each condition that somebody rated all three times.
+        where masked), `why` (`few` where too few gave all three); a row for each condition that
+        somebody rated all three times.
 
     References
     ----------
@@ -43,14 +43,15 @@ def then(ratings: pd.DataFrame, before: str, now: str, k: int, k_distribution: i
     own = ratings[(ratings["mode"] == "individual") & ratings["value"].notna()]
     answers = _thrice(own, before, now)
     ways = _ways(answers)
-    ways = ways[~ways["condition"].isin(_told(own, ways, (before, now), k))]
     counted = ways.melt(["condition", "rater"], [*_COMPARED], "compared", "way")
     table = pd.crosstab([counted["condition"], counted["compared"]], counted["way"])
     table = table.reindex(columns=[*_WAYS], fill_value=0).rename(columns=_WAYS)
     table = table.assign(n=table.sum(axis=1)).reset_index().rename_axis(columns=None)
-    shown: pd.DataFrame = protect(table, k_distribution, k_distribution).table
+    shown: pd.DataFrame = protect(table, k_distribution, k_distribution, apart=-1).table
     names = {"step_1": "fell", "step_2": "same", "step_3": "rose", "n": "pairs"}
-    return shown.rename(columns=names)[["condition", "compared", *names.values()]]
+    told = shown["condition"].isin(_told(own, ways, (before, now), k))
+    shown.loc[told, [*names]] = pd.NA
+    return shown.rename(columns=names)[["condition", "compared", *names.values(), "why"]]
 
 
 def followed(ratings: pd.DataFrame, before: str, now: str) -> dict[str, int]:
@@ -62,7 +63,7 @@ def followed(ratings: pd.DataFrame, before: str, now: str) -> dict[str, int]:
 
 def _thrice(own: pd.DataFrame, before: str, now: str) -> pd.DataFrame:
     """Return a row for each line that a person rated all three times, in the same words."""
-    line = ["condition", "indicator", "rater", "instrument", "version", "scale"]
+    line = ["condition", "indicator", "rater", "edition"]
     found = own[line].drop_duplicates()
     for name, wave, aspect in (
         ("before", before, "current"),
@@ -75,13 +76,14 @@ def _thrice(own: pd.DataFrame, before: str, now: str) -> pd.DataFrame:
 
 
 def _ways(answers: pd.DataFrame) -> pd.DataFrame:
-    """Return which way each person went in each condition: on more lines up than down, or not."""
-    signs = {
-        name: np.sign((answers[second] - answers[first]).astype("int64"))
-        for name, (first, second) in _COMPARED.items()
-    }
-    people = _counting(answers.assign(**signs), [*_COMPARED])
-    return people.assign(**{name: np.sign(people[name]) for name in _COMPARED})
+    """Return which way each person went in each condition, in either half of the change."""
+    steps = {name: answers[second] - answers[first] for name, (first, second) in _COMPARED.items()}
+    return directions(answers.assign(**steps), [*_COMPARED], _asked(answers))
+
+
+def _asked(answers: pd.DataFrame) -> pd.Series:
+    """Return how many lines of each condition were answered so."""
+    return answers.groupby("condition")["indicator"].nunique()
 
 
 def _told(own: pd.DataFrame, ways: pd.DataFrame, rounds: tuple[str, str], k: int) -> set[str]:
@@ -93,21 +95,13 @@ def _told(own: pd.DataFrame, ways: pd.DataFrame, rounds: tuple[str, str], k: int
     today = own[own["aspect"] == "current"]
     line = ["condition", "indicator", "rater"]
     first, second = (today.loc[today["wave"] == wave, line] for wave in rounds)
-    changed = _counting(first.merge(second, on=line), [])
+    both = first.merge(second, on=line)
+    changed = directions(both, [], _asked(both))
     told = set()
     for condition, people in ways.groupby("condition"):
-        both = changed.loc[changed["condition"] == condition, "rater"]
-        others = len(set(both) - set(people["rater"]))
+        rated = changed.loc[changed["condition"] == condition, "rater"]
+        others = len(set(rated) - set(people["rater"]))
         movers = [int((people[name] != 0).sum()) for name in _COMPARED]
         if max(movers) == 0 or (min(movers) < k and 0 < others < k):
             told.add(str(condition))
     return told
-
-
-def _counting(answers: pd.DataFrame, sums: list[str]) -> pd.DataFrame:
-    """Return a row for each person who answered enough of a condition's lines, and some sums."""
-    asked = answers.groupby("condition")["indicator"].nunique().rename("asked")
-    people = answers.assign(lines=1).groupby(["condition", "rater"])[["lines", *sums]].sum()
-    people = people.reset_index().merge(asked, on="condition")
-    counting: pd.DataFrame = people[people["lines"] >= ENOUGH * people["asked"]]
-    return counting

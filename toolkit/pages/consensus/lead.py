@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from toolkit.errors import ConflictError, RatingError
+from toolkit.errors import ConflictError, RatingError, ToolkitError
 from toolkit.evaluation import State
 from toolkit.evaluation.consensus.session import proposed
 from toolkit.pages.consensus import lead_texts as own
@@ -41,7 +41,9 @@ class Lead:
         self._token = ""
         self._stage, self._minutes, self._paper = Stage(), Table(), Paper()
         self._lead, self._record, self._order = Notice(), Notice(), Notice()
+        self._count = Notice()
         page.listen(self._stage, self._here)
+        page.listen(self._count, self._counted)
         for notice in (self._lead, self._record, self._order):
             page.listen(notice, self._pressed)
 
@@ -86,9 +88,10 @@ class Lead:
         moves = own.lead(page, session, state, following=self._next(state))
         moves = own.alike(page, state) if self._asks else moves
         texts.show(self._lead, moves | {"focus": focus})
+        texts.show(self._count, own.counted(page, session, state))
         texts.show(self._record, own.record(page, session, state))
         texts.show(self._order, own.order(page, session, state, self._codes, self._why))
-        parts = (self._lead, self._record, self._order, *self._recorded, self._paper)
+        parts = (self._lead, self._count, self._record, self._order, *self._recorded, self._paper)
         page.show(*(parts if state.stage == "closed" else (self._stage, *parts)))
 
     def _look_back(self) -> None:
@@ -130,6 +133,14 @@ class Lead:
         self.page.heard()
         self.look()
         texts.wind(self._stage, self._state)
+
+    def _counted(self, said: Said) -> str | None:
+        typed = str((said.data.get("fields") or {}).get("count", "")).strip()
+        if not typed.isdecimal():
+            raise ToolkitError(both("people.count_bad"))
+        self.room.count(int(typed))
+        self.look()
+        return self.page.say("consensus.count_kept")
 
     def _pressed(self, said: Said) -> str | None:
         moves, *more = (
@@ -188,7 +199,7 @@ def _step(fields: dict[str, Any]) -> int | None:
     chosen = str(fields.get("value", ""))
     if chosen == "apart":
         return None
-    if not chosen.isdecimal():
+    if not chosen.removeprefix("-").isdecimal():
         raise RatingError(both("consensus.record_choose"))
     return int(chosen)
 

@@ -9,7 +9,7 @@ from toolkit.evaluation import Session, State
 from toolkit.pages.consensus.texts import anchored, step_name
 from toolkit.pages.page import Page
 
-__all__ = ["alike", "code", "forewarned", "lead", "order", "paper", "past", "record"]
+__all__ = ["alike", "code", "counted", "forewarned", "lead", "order", "paper", "past", "record"]
 
 #: The timers that can be set, in minutes.
 _MINUTES = (2, 5)
@@ -87,6 +87,25 @@ def alike(page: Page, state: State) -> dict[str, Any]:
     return page.notice("consensus.alike", buttons=buttons, tone="stop")
 
 
+def counted(page: Page, session: Session, state: State) -> dict[str, Any]:
+    """Return the form for how many people came by the code: it proves nothing about who votes."""
+    if not (state.voting or state.stage == "wait"):
+        return page.notice(title="")
+    waiting = session.waiting(state) if state.voting else 0
+    values = {"count": waiting, "counted": session.counted or 0}
+    text = page.say("consensus.uncounted", **values) if waiting else page.say("consensus.count")
+    told = "" if session.counted is None else str(session.counted)
+    field = {"name": "count", "label": page.say("consensus.count_label"), "type": "number"}
+    return page.notice(
+        title=page.say("consensus.count_title"),
+        text=text,
+        form=f"count {told}",
+        fields=[{**field, "min": 0, "value": told}],
+        buttons=[{"name": "count", "label": page.say("consensus.count_keep")}],
+        tone="stop" if waiting else "plain",
+    )
+
+
 def forewarned(page: Page, text: str) -> str:
     """Return what a room reads while it votes, with what opening the ballot may tell."""
     return f"{text}\n\n{page.say('consensus.alike_before')}"
@@ -108,8 +127,8 @@ def record(page: Page, session: Session, state: State) -> dict[str, Any]:
     steps = session.lines[state.indicator]
     options = [("", page.say("consensus.choose"))]
     options += [
-        (str(step), step_name(page, state.indicator, step))
-        for step, _, _ in anchored(page, steps, every=True)
+        (str(step), step_name(page, session, state.indicator, step))
+        for step, _, _ in anchored(page, session, steps, every=True)
     ]
     options.append(("apart", page.say("consensus.apart")))
     told = before or {"value": None, "dissent": "", "fact": ""}
@@ -162,7 +181,7 @@ def order(
 
 def code(page: Page, token: str) -> dict[str, str]:
     """Return the QR code of the link that a group joins by, with its address."""
-    address = f"{page.visit.address}{token}"
+    address = f"{page.address}{token}"
     picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
     return {"picture": picture, "address": address}
 
@@ -186,7 +205,7 @@ def paper(page: Page, session: Session, codes: Sequence[str]) -> dict[str, Any]:
                 "code": line.code,
                 "text": line.text[language],
                 "question": (line.question or line.text)[language],
-                "steps": anchored(page, line, every=True),
+                "steps": anchored(page, session, line, every=True),
             }
             for line in lines
         ],

@@ -13,7 +13,7 @@ _NOTES = ("dissent", "fact")
 
 def minutes(page: Page, session: Session) -> dict[str, Any]:
     """Return the record as a table that prints; without a title where nothing came out yet."""
-    rows = [_row(page, minute) for minute in session.minutes]
+    rows = [_row(page, session, minute) for minute in session.minutes]
     if not rows:
         return {"title": ""}
     wave = page.evaluation.settings.wave(session.wave)
@@ -31,38 +31,41 @@ def minutes(page: Page, session: Session) -> dict[str, Any]:
     }
 
 
-def _row(page: Page, minute: Minute) -> list[Any]:
+def _row(page: Page, session: Session, minute: Minute) -> list[Any]:
     agreed = minute.agreed
     notes = [agreed[name] if agreed else "" for name in _NOTES]
-    votes = [_vote(page, seen) for seen in minute.ballots]
+    line = session.instrument.indicators.get(minute.indicator)
+    first = session.instrument.scale_of(line.code).first if line else 1
+    votes = [_vote(page, seen, first) for seen in minute.ballots]
     return [
-        _statement(page, minute.indicator),
+        _statement(page, session, minute.indicator),
         votes or page.say("consensus.no_vote"),
-        _agreed(page, minute) if agreed else page.say("consensus.unrecorded"),
+        _agreed(page, session, minute) if agreed else page.say("consensus.unrecorded"),
         *(note or "–" for note in notes),
     ]
 
 
-def _statement(page: Page, indicator: str) -> str:
+def _statement(page: Page, session: Session, indicator: str) -> str:
     """Return a statement's code and words; of one that is no longer asked, its code alone."""
-    line = page.evaluation.instrument.indicators.get(indicator)
+    line = session.instrument.indicators.get(indicator)
     return page.say("consensus.option", code=indicator, name=line.text) if line else indicator
 
 
-def _vote(page: Page, seen: Figures) -> list[str]:
+def _vote(page: Page, seen: Figures, first: int) -> list[str]:
     """Return which ballot it is, then what the room saw of it, in lines."""
     said = [page.say("consensus.result", ballot=seen.ballot, count=seen.answered)]
     if seen.steps:
         counts = ", ".join(str(people) for people in seen.steps)
-        said.append(page.say("consensus.counts", last=len(seen.steps), counts=counts))
+        ends = {"first": first, "last": first + len(seen.steps) - 1}
+        said.append(page.say("consensus.counts", **ends, counts=counts))
     return [*said, *told(page, seen)]
 
 
-def _agreed(page: Page, minute: Minute) -> str:
+def _agreed(page: Page, session: Session, minute: Minute) -> str:
     value = minute.agreed["value"] if minute.agreed else None
     if value is None:
         return page.say("consensus.apart")
-    instrument = page.evaluation.instrument
+    instrument = session.instrument
     if minute.indicator not in instrument.indicators:
         return str(value)
     name = instrument.scale_of(minute.indicator).steps.get(value, "")

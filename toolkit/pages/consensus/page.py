@@ -44,7 +44,7 @@ class ConsensusPage(Screen):
     def choose(self, choice: str) -> None:
         """Take up the session of another round, or look back at it."""
         if self.leads and self.evaluation.settings.wave(choice):
-            self._chosen = choice
+            self.chosen = choice
             self.build()
 
     def view(self, view: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from toolkit.evaluation import Evaluation, Room, Wave
+from toolkit.evaluation import Room, Wave
 from toolkit.pages.asking import Asking
 
 __all__ = ["Screen"]
@@ -11,10 +11,6 @@ __all__ = ["Screen"]
 
 class Screen(Asking):
     """A page that shows what happens in a room, as long as somebody looks at it."""
-
-    def __init__(self, evaluation: Evaluation, link: str = "") -> None:
-        self._chosen = ""
-        super().__init__(evaluation, link)
 
     @property
     def leads(self) -> bool:
@@ -28,7 +24,7 @@ class Screen(Asking):
             return self.evaluation.settings.wave(self.link.wave)
         if not self.leads:
             return None
-        return self.evaluation.settings.wave(self._chosen) or self._usual
+        return self.evaluation.settings.wave(self.chosen) or self._usual
 
     @property
     def _usual(self) -> Wave | None:

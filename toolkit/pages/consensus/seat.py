@@ -56,7 +56,7 @@ class Seat:
         if asked and not state.voting:
             mine = (page.say("consensus.mine"), self._own(state.indicator, given))
         texts.show(self._stage, texts.stage(page, room, state, big=False, mine=mine))
-        texts.show(self._ballot, texts.ballot(page, room, state, self._sheet, given))
+        texts.show(self._ballot, texts.ballot(page, room, state, given))
         page.show(self._stage, self._ballot if self._consented else self._notice)
 
     def _own(self, indicator: str, given: Mapping[str, Any] | None) -> str:
@@ -65,7 +65,7 @@ class Seat:
         value = given["value"]
         if value is None:
             return self.page.say("rate.dont_know")
-        return texts.step_name(self.page, indicator, value)
+        return texts.step_name(self.page, self.room, indicator, value)
 
     def _here(self, _said: Said) -> None:
         self.page.heard()

@@ -1,7 +1,6 @@
 """What a session's page says to everybody: where the room is, what it answered, what it agreed."""
 
 from collections.abc import Mapping, Sequence
-from hashlib import sha256
 from typing import Any
 
 from toolkit.evaluation import Figures, Room, Sheet, State, Wave
@@ -66,19 +65,23 @@ def head(
     return page.head(page.say("consensus.title"), subtitle, title, **more)
 
 
-def step_name(page: Page, indicator: str, value: int) -> str:
+def step_name(page: Page, room: Room, indicator: str, value: int) -> str:
     """Return a step's number with its name."""
-    steps = page.evaluation.instrument.scale_of(indicator).steps
+    steps = room.instrument.scale_of(indicator).steps
     return page.say("consensus.step", value=value, name=steps[value])
 
 
-def anchored(page: Page, line: Indicator, *, every: bool) -> list[tuple[int, str, str]]:
+def anchored(page: Page, room: Room, line: Indicator, *, every: bool) -> list[tuple[int, str, str]]:
     """Return a statement's steps: number, name, anchor; all of them, or those with an anchor."""
-    steps = page.evaluation.instrument.scale_of(line.code).steps
+    steps = room.instrument.scale_of(line.code).steps
     between = page.say("rate.between")
     language = page.language
     return [
-        (step, name[language], line.anchors[step][language] if step in line.anchors else between)
+        (
+            step,
+            name[language],
+            line.anchors[step][language] if step in line.anchors else between * line.between(step),
+        )
         for step, name in steps.items()
         if every or step in line.anchors
     ]
@@ -110,7 +113,7 @@ def stage(
         shown["timer"] = {"left": round(state.left, 2), "set": state.timer[1]}
     if line is None or state.stage in {"closed", "wait"}:
         return {**shown, **_around(page, room, state, big=big)}
-    section = page.evaluation.instrument.section_of(line.code).title[page.language]
+    section = room.instrument.section_of(line.code).title[page.language]
     asked = line.text if state.voting and not big else line.question or line.text
     shown["kicker"] = page.say("consensus.kicker", title=section, code=line.code)
     shown["title"] = asked[page.language]
@@ -139,38 +142,42 @@ def _asking(page: Page, room: Room, state: State, line: Indicator, *, big: bool)
     answers, joined = room.answered(state), room.joined
     joined = max(joined, answers)
     label = page.say("consensus.answered", answers=answers, joined=joined)
-    steps = anchored(page, line, every=False) if big else []
+    label = label if answers else page.say("dashboard.answered_none")
+    steps = anchored(page, room, line, every=False) if big else []
     return {"steps": steps, "count": {"label": label, "value": answers, "total": joined}}
 
 
 def _looking(page: Page, room: Room, state: State, mine: tuple[str, str] | None) -> dict[str, Any]:
     figures = [
-        result(page, state.indicator, seen) for seen in reversed(room.figures(state.indicator))
+        result(page, room, state.indicator, seen)
+        for seen in reversed(room.figures(state.indicator))
     ]
     facts = [mine] if mine else []
     if state.stage == "recorded" and (agreed := room.consensus(state.indicator)) is not None:
-        facts = [*_agreed(page, state.indicator, agreed), *facts]
+        facts = [*_agreed(page, room, state.indicator, agreed), *facts]
     talking = state.stage == "talk"
     items = [page.say(f"consensus.prompt_{name}") for name in _PROMPTS] if talking else []
     return {"figures": figures, "facts": facts, "items": items}
 
 
-def _agreed(page: Page, indicator: str, agreed: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _agreed(
+    page: Page, room: Room, indicator: str, agreed: Mapping[str, Any]
+) -> list[tuple[str, str]]:
     value = agreed["value"]
-    step = page.say("consensus.apart") if value is None else step_name(page, indicator, value)
+    step = page.say("consensus.apart") if value is None else step_name(page, room, indicator, value)
     told = [(page.say("consensus.agreed"), step)]
     notes = (name for name in ("dissent", "fact") if agreed[name])
     return [*told, *((page.say(f"consensus.{name}"), agreed[name]) for name in notes)]
 
 
-def result(page: Page, indicator: str, seen: Figures) -> dict[str, Any]:
+def result(page: Page, room: Room, indicator: str, seen: Figures) -> dict[str, Any]:
     """Return what the room sees of one ballot, and in words what is masked and why."""
     bars: list[tuple[str, int, float]] = []
     if seen.steps:
         most = max(seen.steps)
         bars = [
-            (step_name(page, indicator, step), people, people / most)
-            for step, people in enumerate(seen.steps, start=1)
+            (step_name(page, room, indicator, step), people, people / most)
+            for step, people in enumerate(seen.steps, room.instrument.scale_of(indicator).first)
         ]
     title = page.say("consensus.result", ballot=seen.ballot, count=seen.answered)
     return {"title": title, "bars": bars, "lines": told(page, seen)}
@@ -199,9 +206,7 @@ def told(page: Page, seen: Figures) -> list[str]:
     return lines
 
 
-def ballot(
-    page: Page, room: Room, state: State, sheet: Sheet, given: Mapping[str, Any] | None
-) -> dict[str, Any]:
+def ballot(page: Page, room: Room, state: State, given: Mapping[str, Any] | None) -> dict[str, Any]:
     """Return the question on a phone; nothing while no answers are taken."""
     line = room.lines.get(state.indicator) if state.voting else None
     language = page.language
@@ -210,9 +215,9 @@ def ballot(
         "subject": state.subject if line else "",
         "question": (line.question or line.text)[language] if line else "",
         "about": page.say("consensus.silent"),
-        "steps": anchored(page, line, every=True) if line else [],
+        "steps": anchored(page, room, line, every=True) if line else [],
         "given": {"value": given["value"]} if line and given else None,
-        "key": sha256(f"session/{room.wave}/{sheet.rater}".encode()).hexdigest()[:16],
+        "key": page.device_key("session", room.wave),
         "language": language,
         "words": page.words(**{name: page.say(f"rate.{name}") for name in names}),
     }

@@ -7,14 +7,18 @@ from typing import Any
 import pandas as pd
 
 from toolkit import charts
-from toolkit.instruments import Section
+from toolkit.charts.masked import said_masked, said_of
+from toolkit.instruments import Scale, Section
 from toolkit.pages import kept
 from toolkit.pages.page import Page
+from toolkit.text import Language
 
 __all__ = ["change", "desired", "distribution", "profile", "rounds"]
 
 State = dict[str, Any]
 
+#: What stands side by side, each with the column that says why it is masked.
+_GAP = (("current", "why"), ("wanted", "wanted_why"))
 #: Of a chart that has nothing to show.
 _NOTHING: State = {"shows": False}
 
@@ -23,13 +27,13 @@ def _once(draw: Callable[..., State]) -> Callable[..., State]:
     """Draw the same figures once, for whoever sees them: most answers change few of them."""
 
     @wraps(draw)
-    def drawn(page: Page, *shown: str | pd.DataFrame) -> State:
+    def drawn(page: Page, wave: str, *shown: str | pd.DataFrame) -> State:
         told = [part if isinstance(part, str) else str(part.to_dict("list")) for part in shown]
-        asked = page.source.instrument.model_dump_json()
+        asked = page.source.instrument_of(wave).digest
         name = kept.key(draw.__name__, page.language, asked, *told)
         state: State | None = kept.find(name)
         if state is None:
-            state = draw(page, *shown)
+            state = draw(page, wave, *shown)
             kept.keep(name, state)
         return state
 
@@ -37,11 +41,11 @@ def _once(draw: Callable[..., State]) -> Callable[..., State]:
 
 
 @_once
-def profile(page: Page, conditions: pd.DataFrame) -> State:
+def profile(page: Page, _wave: str, conditions: pd.DataFrame) -> State:
     """Return the medians of the four conditions."""
     language = page.language
     return charts.view(
-        lambda width: charts.profile(conditions, language, width=width, last=last_step(page)),
+        lambda width: charts.profile(conditions, language, width=width),
         title=page.say("dashboard.profile"),
         description=charts.describe_profile(conditions, language),
         headers=[page.say("chart.condition"), page.say("chart.median"), page.say("chart.people")],
@@ -52,26 +56,28 @@ def profile(page: Page, conditions: pd.DataFrame) -> State:
 
 
 @_once
-def distribution(page: Page, code: str, counts: pd.DataFrame) -> State:
+def distribution(page: Page, wave: str, code: str, counts: pd.DataFrame) -> State:
     """Return the diverging bars of one condition."""
     if not ((counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()):
         return _NOTHING
     language = page.language
-    section = _section(page, code)
-    scale = page.source.instrument.scales[section.rated_on]
+    section, scale = _section(page, wave, code)
     names = [text[language] for text in scale.steps.values()]
-    steps = [name for name in counts.columns if name.startswith("step_")]
-    told = [*steps, "dont_know"]
+    told = [*(f"step_{place}" for place in range(1, len(names) + 1)), "dont_know"]
     state = charts.view(
         lambda width: charts.distribution(counts, language, width=width, names=names),
         title=page.say("dashboard.by_indicator", title=section.title[language]),
         description=charts.describe_distribution(counts, language),
         headers=[
             page.say("chart.statement"),
-            *(f"{step} {name}" for step, name in enumerate(names, start=1)),
+            *(f"{step} {name}" for step, name in zip(scale.steps, names, strict=True)),
             page.say("chart.dont_know"),
+            page.say("chart.reason"),
         ],
-        rows=[[r["statement"], *(whole(r[name]) for name in told)] for r in _rows(counts)],
+        rows=[
+            [r["statement"], *(whole(r[name]) for name in told), _hidden(r, language)]
+            for r in _rows(counts)
+        ],
         words=_words(page),
         language=language,
     )
@@ -79,19 +85,18 @@ def distribution(page: Page, code: str, counts: pd.DataFrame) -> State:
 
 
 @_once
-def desired(page: Page, code: str, gaps: pd.DataFrame) -> State:
+def desired(page: Page, wave: str, code: str, gaps: pd.DataFrame) -> State:
     """Return today beside what is desired, of one condition."""
     if not gaps[["current", "wanted"]].notna().all(axis=1).any():
         return _NOTHING
     language = page.language
-    section = _section(page, code)
-    last = len(page.source.instrument.scales[section.rated_on].steps)
+    section, _ = _section(page, wave, code)
     state = charts.view(
-        lambda width: charts.desired(gaps, language, width=width, last=last),
+        lambda width: charts.desired(gaps, language, width=width),
         title=page.say("dashboard.desired", title=section.title),
         description=charts.describe_desired(gaps, language),
         headers=[page.say(f"chart.{name}") for name in ("statement", "current", "desired")],
-        rows=[[r["statement"], whole(r["current"]), whole(r["wanted"])] for r in _rows(gaps)],
+        rows=[[r["statement"], *(_step(r, *of, language) for of in _GAP)] for r in _rows(gaps)],
         words=_words(page),
         language=language,
     )
@@ -99,7 +104,7 @@ def desired(page: Page, code: str, gaps: pd.DataFrame) -> State:
 
 
 @_once
-def rounds(page: Page, conditions: pd.DataFrame, note: str) -> State:
+def rounds(page: Page, _wave: str, conditions: pd.DataFrame, note: str) -> State:
     """Return the four conditions from round to round, with how they are to be read."""
     language = page.language
     names = list(dict.fromkeys(conditions["round"]))
@@ -108,7 +113,7 @@ def rounds(page: Page, conditions: pd.DataFrame, note: str) -> State:
         said = {r["round"]: median(page, r) for r in _rows(part)}
         rows.append([str(title), *(said.get(name, "–") for name in names)])
     return charts.view(
-        lambda width: charts.rounds(conditions, language, width=width, last=last_step(page)),
+        lambda width: charts.rounds(conditions, language, width=width),
         title=page.say("dashboard.rounds"),
         description=charts.describe_rounds(conditions, language),
         headers=[page.say("chart.condition"), *names],
@@ -120,18 +125,25 @@ def rounds(page: Page, conditions: pd.DataFrame, note: str) -> State:
 
 
 @_once
-def change(page: Page, changes: pd.DataFrame) -> State:
+def change(page: Page, _wave: str, changes: pd.DataFrame) -> State:
     """Return who moved since the round before, among the same people."""
     if not changes["pairs"].notna().any():
         return _NOTHING
     language = page.language
     moved = ("rose", "same", "fell")
     state = charts.view(
-        lambda width: charts.change(changes, language, width=width, last=last_step(page)),
+        lambda width: charts.change(changes, language, width=width),
         title=page.say("dashboard.change"),
         description=charts.describe_change(changes, language),
-        headers=[page.say("chart.condition"), *(page.say(f"dashboard.{name}") for name in moved)],
-        rows=[[r["title"], *(whole(r[name]) for name in moved)] for r in _rows(changes)],
+        headers=[
+            page.say("chart.condition"),
+            *(page.say(f"dashboard.{name}") for name in moved),
+            page.say("chart.chance"),
+        ],
+        rows=[
+            [r["title"], *(whole(r[name]) for name in moved), _chance(r, language)]
+            for r in _rows(changes)
+        ],
         words=_words(page),
         note=page.say("dashboard.change_text"),
         language=language,
@@ -142,16 +154,24 @@ def change(page: Page, changes: pd.DataFrame) -> State:
 def median(page: Page, row: Mapping[Any, Any]) -> str:
     """Return « 3 » or « 3 à 4 », or that it is masked."""
     if row["shown"] == "nothing" or pd.isna(row["low"]):
-        return page.say("dashboard.hidden")
+        return said_masked(row, page.language)
     low, high = int(row["low"]), int(row["high"])
     key = "dashboard.median_one" if low == high else "dashboard.median_two"
     return page.say(key, low=low, high=high)
 
 
-def last_step(page: Page) -> int:
-    """Return how many steps the conditions are rated on."""
-    instrument = page.source.instrument
-    return len(instrument.scales[instrument.rated_on].steps)
+def _hidden(row: Mapping[Any, Any], language: Language) -> str:
+    """Return why a row does not show its counts; nothing where it does."""
+    return "" if row["shown"] == "distribution" else said_masked(row, language)
+
+
+def _step(row: Mapping[Any, Any], name: str, why: str, language: Language) -> str:
+    return said_of(row, why, language) if pd.isna(row[name]) else whole(row[name])
+
+
+def _chance(row: Mapping[Any, Any], language: Language) -> str:
+    """Return what chance would make of who moved, or why these are masked."""
+    return charts.said_chance(row, language) or said_of(row, "why", language)
 
 
 def whole(value: Any) -> str:
@@ -159,9 +179,11 @@ def whole(value: Any) -> str:
     return "–" if pd.isna(value) else str(int(value))
 
 
-def _section(page: Page, code: str) -> Section:
-    """Return a condition or a module."""
-    return next(part for part in page.source.instrument.sections if part.code == code)
+def _section(page: Page, wave: str, code: str) -> tuple[Section, Scale]:
+    """Return a condition or a module as a round asked it, and its scale."""
+    instrument = page.source.instrument_of(wave)
+    section = next(part for part in instrument.sections if part.code == code)
+    return section, instrument.scales[section.rated_on]
 
 
 def _rows(frame: pd.DataFrame) -> list[dict[Any, Any]]:

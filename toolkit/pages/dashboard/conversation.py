@@ -42,7 +42,7 @@ def _notes(
         return {}
     figures = standing(page, tables, wave)
     found = {}
-    for part in page.source.instrument.sections:
+    for part in page.source.instrument_of(wave.code).sections:
         titles = {part.code: page.say("plan.whole", title=part.title)}
         titles |= {line.code: line.text[page.language] for line in part.indicators}
         cards = [

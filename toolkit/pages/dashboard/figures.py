@@ -64,12 +64,13 @@ def figures(
     if "conditions" in parts:
         conditions = {
             "conditions": texts.conditions(page, everybody),
-            "profile": drawn.profile(page, everybody),
+            "profile": drawn.profile(page, wave.code, everybody),
         }
     if "guide" in parts:
         sided = any(part.paired for part in asked(page, wave)) and "modules" in parts
         chosen = talk(tables, wave.code, of_module)
-        guide = texts.guide(page, chosen, desired="desired" in parts, sided=sided)
+        lines = tables.gaps(wave.code)
+        guide = texts.guide(page, wave, chosen, lines, desired="desired" in parts, sided=sided)
     return {
         "alike": _alike(page, tables, wave) if own else {},
         **(conditions or {"conditions": {}, "profile": {}}),
@@ -78,7 +79,7 @@ def figures(
         **_modules(page, tables, wave, parts),
         **_over_time(page, tables, wave, alike, parts),
         "then": then(page, tables, wave, visible) if "change" in parts else {},
-        "apart": texts.apart(page, [seen for seen in visible if seen.code in apart]),
+        "apart": texts.apart(page, tables, wave, visible),
         "groups": texts.groups(page, now) if "groups" in parts else {},
         "how": texts.how(page),
         "said": conversation(page, tables, wave, _said(page, wave, ties=ties)),
@@ -107,13 +108,21 @@ def _over_time(
     earlier = alike[: [seen.code for seen in alike].index(wave.code)]
     change, rounds = _NOTHING, {}
     if earlier and "change" in parts:
-        change = drawn.change(page, tables.changes(earlier[-1].code, wave.code))
+        change = drawn.change(page, wave.code, tables.changes(earlier[-1].code, wave.code))
     if alike[1:] and "rounds" in parts:
         profile = tables.profile()
-        shown = profile[profile["wave"].isin({seen.code for seen in alike})]
+        otherwise = {
+            (seen.code, code) for seen in alike for code in tables.otherwise(seen.code, wave.code)
+        }
+        compared = [
+            row["wave"] in {seen.code for seen in alike}
+            and (row["wave"], row["condition"]) not in otherwise
+            for row in profile.to_dict("records")
+        ]
+        shown = profile[compared]
         moves = [(two, tables.turnover(two[0].code, two[1].code)) for two in pairwise(alike)]
         note = " ".join([page.say("dashboard.rounds_text"), *texts.turnover(page, moves)])
-        rounds = drawn.rounds(page, shown, note)
+        rounds = drawn.rounds(page, wave.code, shown, note)
     return {"change": change, "rounds": rounds}
 
 
@@ -133,9 +142,10 @@ def _lines(
     def of(code: str) -> list[dict[str, Any]]:
         bars, desired = _NOTHING, _NOTHING
         if "answers" in parts:
-            bars = drawn.distribution(page, code, today[today["condition"] == code])
+            bars = drawn.distribution(page, wave.code, code, today[today["condition"] == code])
         if "desired" in parts:
-            desired = drawn.desired(page, code, gaps[gaps["condition"] == code])
+            desired = drawn.desired(page, wave.code, code, gaps[gaps["condition"] == code])
         return [bars, desired]
 
-    return {section.code: of(section.code) for section in page.source.instrument.conditions}
+    sections = page.source.instrument_of(wave.code).conditions
+    return {section.code: of(section.code) for section in sections}

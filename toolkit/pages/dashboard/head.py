@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from toolkit.evaluation import Release, Wave
+from toolkit.pages.answered import answered
 from toolkit.pages.page import Page
+from toolkit.pages.setup.people_texts import waiting
 
 __all__ = ["head", "in_cards", "participation", "words"]
 
@@ -28,21 +30,17 @@ def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> d
     cards = []
     if wave is not None:
         lines = [page.say("dashboard.unreleased")] if wave.status != "released" else []
-        figure = _answered(page, wave, page.source.participation(wave.code))
-        cards.append({"code": wave.code, "title": wave.text[page.language]} | figure)
-        cards[-1]["lines"] = [*figure["lines"], *lines]
+        if page.source is page.evaluation and (page.link is None or page.link.role == "evaluator"):
+            lines += waiting(page, wave)
+        lines = [answered(page, wave, page.source.participation(wave.code)), *lines]
+        cards.append({"code": wave.code, "title": wave.text[page.language], "lines": lines})
     for other in page.evaluation.settings.waves:
         if under_way and other.status == "open":
             title = page.say("dashboard.under_way", wave=other.text)
-            figure = _answered(page, other, page.evaluation.participation(other.code))
-            figure["lines"] = [*figure["lines"], page.say("dashboard.later")]
-            cards.append({"code": other.code, "title": title} | figure)
+            said = answered(page, other, page.evaluation.participation(other.code))
+            lines = [said, page.say("dashboard.later")]
+            cards.append({"code": other.code, "title": title, "lines": lines})
     return in_cards(page, "dashboard.participation", "", cards) if cards else {}
-
-
-def _answered(page: Page, wave: Wave, count: int) -> dict[str, Any]:
-    key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
-    return {"figure": page.say(key, count=count, expected=wave.expected), "lines": []}
 
 
 def words(page: Page, release: Release | None) -> dict[str, Any]:

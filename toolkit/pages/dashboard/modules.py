@@ -11,6 +11,7 @@ from toolkit.instruments import Section
 from toolkit.pages.dashboard import charts as drawn
 from toolkit.pages.dashboard import texts
 from toolkit.pages.dashboard.head import in_cards
+from toolkit.pages.masked import masked_sides
 from toolkit.pages.page import Page
 
 __all__ = ["asked", "modules"]
@@ -39,13 +40,13 @@ def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
 
 def asked(page: Page, wave: Wave) -> list[Section]:
     """Return the modules that a round asked."""
-    return [part for part in page.source.instrument.modules if part.code in wave.modules]
+    modules = page.source.instrument_of(wave.code).modules
+    return [part for part in modules if part.code in wave.modules]
 
 
 def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
     profile = tables.profile()
-    steps = len(page.source.instrument.scales[part.rated_on].steps)
-    cards = texts.medians(page, profile[profile["wave"] == wave.code], steps)
+    cards = texts.medians(page, profile[profile["wave"] == wave.code])
     unanswered = {"title": part.title[page.language], "lines": [page.say("dashboard.unanswered")]}
     return cards or [unanswered | {"tone": "masked"}]
 
@@ -53,8 +54,8 @@ def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[d
 def _lines(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
     counts = tables.counts()
     today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
-    bars = drawn.distribution(page, part.code, today)
-    return [bars, drawn.desired(page, part.code, tables.gaps(wave.code))]
+    bars = drawn.distribution(page, wave.code, part.code, today)
+    return [bars, drawn.desired(page, wave.code, part.code, tables.gaps(wave.code))]
 
 
 def _sides(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> dict[str, Any]:
@@ -68,11 +69,13 @@ def _sides(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> dict[
         for row in found.to_dict("records")
     ]
     minimum = page.source.settings.privacy.minimum
-    key = "dashboard.sides_text" if rows else "dashboard.sides_masked"
+    text = page.say("dashboard.sides_text", group=group, minimum=minimum)
+    if not rows:
+        text = masked_sides(page, group, few=any(tables.few_sides(wave.code).values()))
     headers = [page.say("chart.statement"), group, page.say("dashboard.others")]
     return {
         "title": page.say("dashboard.sides", title=part.title),
-        "text": page.say(key, group=group, minimum=minimum),
+        "text": text,
         "headers": headers,
         "rows": rows,
         "language": page.language,

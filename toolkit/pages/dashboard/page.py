@@ -32,7 +32,6 @@ class DashboardPage(Page):
     roles = ("viewer", "evaluator")
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
-        self._chosen = ""
         self._release: Release | None = None
         super().__init__(evaluation, link)
 
@@ -48,25 +47,35 @@ class DashboardPage(Page):
         self._make()
         codes = [wave.code for wave in self.visible()]
         last = self.evaluation.wave.code if self.evaluation.wave else ""
-        self._chosen = last if last in codes else (codes[-1] if codes else "")
+        self.chosen = last if last in codes else (codes[-1] if codes else "")
 
     def _make(self) -> None:
         """Make the parts of the figures, for what is released now."""
         self._release = self.released()
-        self.source = self._release.snapshot if self._release else self.evaluation
+        self._take_source()
         self._conditions, self._guide, self._groups = Cards(), Cards(), Table()
         self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
         self._alike, self._apart, self._how = Notice(), Notice(), Notice()
         self._then = Cards()
-        sections = self.source.instrument.conditions
+        asked = [self.source.instrument_of(wave.code) for wave in self.visible()]
+        sections = [section for instrument in asked for section in instrument.conditions]
         self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
         self._make_modules(self.visible())
-        self._talk = Talk(self.source.instrument.sections)
+        self._talk = Talk([section for instrument in asked for section in instrument.sections])
+
+    def _take_source(self) -> None:
+        """Read figures from what this visitor may see, and from nothing else."""
+        if self._release is not None:
+            self.source = self._release.snapshot
+        elif self._own:
+            self.source = self.evaluation
+        else:
+            self.source = self.evaluation.releases.standing(self.audience)
 
     def choose(self, choice: str) -> None:
         """Show another round."""
         if choice in {wave.code for wave in self.visible()}:
-            self._chosen = choice
+            self.chosen = choice
             self.refresh()
 
     def released(self) -> Release | None:
@@ -95,13 +104,15 @@ class DashboardPage(Page):
     @property
     def wave(self) -> Wave | None:
         """The round that is shown, or None."""
-        return next((wave for wave in self.visible() if wave.code == self._chosen), None)
+        return next((wave for wave in self.visible() if wave.code == self.chosen), None)
 
     def refresh(self) -> None:
         """Read the figures again, and say them in the page's language."""
         now = self.released()
         if (now and now.number) != (self._release and self._release.number):
             self._make()  # of another version, with other words
+        elif now is None:
+            self._take_source()
         visible, wave = self.visible(), self.wave
         self.masthead.state = head(self, visible, wave)
         answering = self._own or self.audience == COALITION
@@ -116,7 +127,8 @@ class DashboardPage(Page):
         for name in _FILLED:
             getattr(self, f"_{name}").state = figures[name]
         for code, charts in self._lines.items():
-            for chart, state in zip(charts, figures["lines"][code], strict=True):
+            states = figures["lines"].get(code, [{"shows": False}] * 2)
+            for chart, state in zip(charts, states, strict=True):
                 chart.state = state
         self._fill_modules(figures)
         self._talk.fill(figures["said"])
@@ -171,8 +183,12 @@ class DashboardPage(Page):
 
     def _make_modules(self, waves: Sequence[Wave]) -> None:
         """Make the parts of the modules that any of some rounds asked."""
-        asked = {code for wave in waves for code in wave.modules}
-        sections = [part for part in self.source.instrument.modules if part.code in asked]
+        sections = {
+            part.code: part
+            for wave in waves
+            for part in self.source.instrument_of(wave.code).modules
+            if part.code in wave.modules
+        }.values()
         pooled = [part.code for part in sections if not part.paired]
         self._modules = Cards()
         self._module_lines = {code: (ChartView(), ChartView()) for code in pooled}

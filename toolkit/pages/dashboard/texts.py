@@ -6,8 +6,11 @@ from typing import Any
 import pandas as pd
 
 from toolkit.evaluation import Wave
-from toolkit.pages.dashboard.charts import last_step, median
+from toolkit.evaluation.tables import Tables
+from toolkit.instruments import Section
+from toolkit.pages.dashboard.charts import median
 from toolkit.pages.dashboard.head import in_cards
+from toolkit.pages.masked import masked
 from toolkit.pages.page import Page
 
 __all__ = ["alike", "apart", "conditions", "groups", "guide", "how", "medians", "turnover"]
@@ -20,35 +23,42 @@ _KINDS = {
     "gap": "gap",
     "sides": "sides_kind",
 }
+#: The figure that tells whether a line is of a kind; of sides, what is masked is said beside them.
+_READ_FROM = {
+    **dict.fromkeys(("strength", "divided", "low"), "reading"),
+    "unknown": "unknown",
+    "gap": "low",
+}
 
 
 def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return a card for each condition."""
-    cards = medians(page, profile, last_step(page))
+    cards = medians(page, profile)
     four = len(profile) == 4  # noqa: PLR2004
     key = "dashboard.conditions" if four else "dashboard.conditions_other"
     return in_cards(page, key, page.say("dashboard.conditions_text"), cards)
 
 
-def medians(page: Page, profile: pd.DataFrame, steps: int) -> list[dict[str, Any]]:
+def medians(page: Page, profile: pd.DataFrame) -> list[dict[str, Any]]:
     """Return a card for each row of a profile: medians, share of the top two steps, agreement."""
     cards = []
     for row in profile.to_dict("records"):
         if row["shown"] == "nothing" or pd.isna(row["low"]):
-            minimum = page.source.settings.privacy.minimum
-            lines = [page.say("dashboard.masked", minimum=minimum)]
+            lines = [masked(page, row)]
             cards.append({"title": row["title"], "lines": lines, "tone": "masked"})
             continue
+        first = int(row["first"])
+        last = first + int(row["steps"]) - 1
         lines = [page.say(f"dashboard.{row['reading']}")]
-        if pd.notna(row["top"]):
+        if pd.notna(row["top"]) and row["steps"] > 2:  # noqa: PLR2004  # of two steps, all are the top
             count, top = int(row["answers"]), int(row["top"])
-            values = {"top": top, "count": count, "first": steps - 1, "last": steps}
+            values = {"top": top, "count": count, "first": last - 1, "last": last}
             lines.insert(0, page.say("dashboard.top", **values))
         cards.append(
             {
                 "title": row["title"],
                 "figure": median(page, row),
-                "unit": page.say("dashboard.unit", last=steps),
+                "unit": page.say("dashboard.unit", first=first, last=last),
                 "lines": lines,
             }
         )
@@ -56,38 +66,55 @@ def medians(page: Page, profile: pd.DataFrame, steps: int) -> list[dict[str, Any
 
 
 def guide(
-    page: Page, chosen: pd.DataFrame, *, desired: bool = True, sided: bool = False
+    page: Page,
+    wave: Wave,
+    chosen: pd.DataFrame,
+    lines: pd.DataFrame,
+    *,
+    desired: bool = True,
+    sided: bool = False,
 ) -> dict[str, Any]:
     """Return what to talk about first, a card for each kind, in the order of the talk.
 
     Without what people desire, of gaps nothing is said: not even that there are none. Nor of two
-    sides, where no module has them.
+    sides, where no module has them. Of figures that are masked it is not said that there is
+    nothing to note: that all said that they do not know is masked too.
     """
-    indicators = page.source.instrument.indicators
+    indicators = page.source.instrument_of(wave.code).indicators
     cards = []
     for kind, key in _KINDS.items():
         if (kind == "gap" and not desired) or (kind == "sides" and not sided):
             continue
         codes = chosen.loc[chosen["kind"] == kind, "indicator"]
         items = [indicators[code].text[page.language] for code in codes]
-        ask = page.say(f"dashboard.{kind}_ask") if items else page.say("dashboard.none")
+        ask = page.say(f"dashboard.{kind}_ask" if items else _none(kind, lines))
         cards.append({"title": page.say(f"dashboard.{key}"), "items": items, "lines": [ask]})
     return in_cards(page, "dashboard.guide", page.say("dashboard.guide_text"), cards)
+
+
+def _none(kind: str, lines: pd.DataFrame) -> str:
+    """Return the key of what is said where there is nothing of a kind to talk about."""
+    if kind not in _READ_FROM:
+        return "dashboard.none"
+    masked = lines[_READ_FROM[kind]].isna()
+    if masked.any():
+        return "dashboard.guide_masked" if masked.all() else "dashboard.none_shown"
+    return "dashboard.none"
 
 
 def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     """Return the medians of each condition by group, small groups masked."""
     names = {group.code: group.text[page.language] for group in page.source.settings.groups}
     titles = list(dict.fromkeys(profile["title"]))
-    codes = ["all", *(code for code in names if code in set(profile["group"]))]
-    codes += [""] if "" in set(profile["group"]) else []
+    codes = ["all", *(code for code in (*names, "others", "") if code in set(profile["group"]))]
     rows = []
     for code in codes:
         part = profile[profile["group"] == code]
         said = {row["title"]: median(page, row) for row in part.to_dict("records")}
         special = {"all": "dashboard.everybody", "": "dashboard.no_group"}
+        special["others"] = "dashboard.others"
         name = page.say(special[code]) if code in special else names[code]
-        rows.append([name, *(said.get(title, page.say("dashboard.hidden")) for title in titles)])
+        rows.append([name, *(said.get(title, page.say("chart.masked_few")) for title in titles)])
     minimum = page.source.settings.privacy.minimum
     return {
         "title": page.say("dashboard.groups") if len(rows) > 1 else "",
@@ -108,23 +135,35 @@ def alike(page: Page, found: pd.DataFrame) -> dict[str, Any]:
     return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="stop")
 
 
-def apart(page: Page, rounds: Sequence[Wave]) -> dict[str, Any]:
-    """Return which rounds are not compared with the one that is shown, and why."""
-    if not rounds:
+def apart(page: Page, tables: Tables, wave: Wave, visible: Sequence[Wave]) -> dict[str, Any]:
+    """Return which rounds, or conditions of them, are not compared with a round, and why."""
+    language, wholly = page.language, tables.apart(wave.code)
+    said = []
+    if rounds := [seen.text[language] for seen in visible if seen.code in wholly]:
+        said.append(page.say("dashboard.apart", names=", ".join(rounds)))
+    titles = {part.code: part.title[language] for part in _sections(page, wave)}
+    for seen in visible:
+        asked = {part.code: part.title[language] for part in _sections(page, seen)} | titles
+        codes = tables.otherwise(seen.code, wave.code) if seen.code not in wholly else set()
+        if names := [asked[code] for code in asked if code in codes]:
+            text = page.say("dashboard.apart_some", wave=seen.text, names=", ".join(names))
+            said.append(text)
+    if not said:
         return {}
-    names = ", ".join(wave.text[page.language] for wave in rounds)
-    text = page.say("dashboard.apart", names=names)
-    return page.notice(title=page.say("dashboard.apart_title"), text=text)
+    return page.notice(title=page.say("dashboard.apart_title"), text="\n\n".join(said))
+
+
+def _sections(page: Page, wave: Wave) -> Sequence[Section]:
+    return page.source.instrument_of(wave.code).conditions
 
 
 def turnover(page: Page, moves: Iterable[tuple[Any, Mapping[str, int] | None]]) -> list[str]:
     """Return, for rounds that follow each other, who came and who left, where it may be told."""
-    minimum = page.source.settings.privacy.minimum
     said = []
     for (before, after), counts in moves:
         rounds = {"before": before.text, "after": after.text}
         if counts is None:
-            said.append(page.say("dashboard.turnover_masked", **rounds, minimum=minimum))
+            said.append(page.say("dashboard.turnover_masked", **rounds))
         else:
             said.append(page.say("dashboard.turnover", **rounds, **counts))
     return said

@@ -7,6 +7,7 @@ import pandas as pd
 
 from toolkit.evaluation import Wave
 from toolkit.evaluation.tables import Tables
+from toolkit.evaluation.tables.chance import weighed
 from toolkit.pages.page import Page
 
 __all__ = ["then"]
@@ -24,13 +25,13 @@ def then(page: Page, tables: Tables, wave: Wave, visible: Sequence[Wave]) -> dic
     if before.code in tables.apart(wave.code):
         text = page.say("dashboard.then_apart")
     else:
-        found = tables.then(before.code, wave.code)
+        found = weighed(tables.then(before.code, wave.code))
         cards = [
             {
                 "title": section.title[page.language],
                 **_said(page, found[found["condition"] == section.code], before),
             }
-            for section in page.source.instrument.conditions
+            for section in page.source.instrument_of(wave.code).conditions
         ]
     title = page.say("dashboard.then", wave=before.text)
     shape = {"title": title, "text": text, "language": page.language, "words": page.words()}
@@ -41,16 +42,12 @@ def _said(page: Page, rows: pd.DataFrame, before: Wave) -> dict[str, Any]:
     """Return the two counts of one condition in words, or that they are masked."""
     if rows.empty or rows["pairs"].isna().any():
         fewest = page.source.settings.privacy.minimum_distribution
-        return {"lines": [page.say("dashboard.then_masked", fewest=fewest)], "tone": "masked"}
-    counts = {
-        row["compared"]: {way: int(row[way]) for way in ("fell", "same", "rose")}
-        for row in rows.to_dict("records")
-    }
-    look, moved = counts["look"], counts["moved"]
-    return {
-        "lines": [
-            page.say("dashboard.then_look", wave=before.text, **look),
-            page.say("dashboard.then_moved", **moved),
-            page.say("dashboard.then_pairs", count=sum(look.values())),
-        ]
-    }
+        few = rows["why"].eq("few").all()  # nobody gave all three, where there is no row
+        said = page.say(f"dashboard.then_masked_{'few' if few else 'beside'}", fewest=fewest)
+        return {"lines": [said], "tone": "masked"}
+    lines = []
+    for row in rows.sort_values("compared").to_dict("records"):  # the look, then what moved
+        counts = {way: int(row[way]) for way in ("fell", "same", "rose")}
+        lines.append(page.say(f"dashboard.then_{row['compared']}", wave=before.text, **counts))
+        lines.append(page.say(f"chart.chance_{row['chance']}", odds=int(row["odds"])))
+    return {"lines": [*lines, page.say("dashboard.then_pairs", count=int(rows["pairs"].iloc[0]))]}

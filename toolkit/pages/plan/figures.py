@@ -8,6 +8,7 @@ import pandas as pd
 from toolkit.evaluation.release.frozen import of_module
 from toolkit.evaluation.tables.modules import ModuleTables
 from toolkit.evaluation.tables.talk import talk
+from toolkit.pages.masked import masked, masked_sides
 from toolkit.pages.page import Page
 
 if TYPE_CHECKING:
@@ -17,24 +18,21 @@ if TYPE_CHECKING:
 
 __all__ = ["moved", "standing", "tags"]
 
-#: Below this many who moved, not even all of them going one way is more than chance (see
-#: `scoring.change.paired`).
-_FEWEST_MOVED = 6
-
 
 def standing(page: Page, tables: "Tables", wave: "Wave") -> dict[str, str]:
     """Return where each condition, module and indicator stood after a round, by its code."""
-    instrument = page.source.instrument
+    instrument = page.source.instrument_of(wave.code)
     asked = [part for part in instrument.modules if part.code in wave.modules]
-    parts = [(part, tables) for part in instrument.conditions]
-    parts += [(part, of_module(tables, part.code)) for part in asked if not part.paired]
+    rooms = [(tables, instrument.conditions)]
+    rooms += [(of_module(tables, part.code), (part,)) for part in asked if not part.paired]
     said: dict[str, str] = {}
-    for part, found in parts:
-        profile, summary = _now(found.profile(), part, wave), _now(found.summary(), part, wave)
-        rows = _by(profile, "condition") | _by(summary[summary["aspect"] == "current"], "indicator")
-        last = len(instrument.scales[part.rated_on].steps)
-        for code in (part.code, *(line.code for line in part.indicators)):
-            said[code] = _figure(page, rows.get(code), last)
+    for found, parts in rooms:
+        profile, summary = found.profile(), found.summary()
+        for part in parts:
+            of, lines = _now(profile, part, wave), _now(summary, part, wave)
+            rows = _by(of, "condition") | _by(lines[lines["aspect"] == "current"], "indicator")
+            for code in (part.code, *(line.code for line in part.indicators)):
+                said[code] = _figure(page, rows.get(code))
     for part in asked:
         said |= _sides(page, of_module(tables, part.code), part, wave) if part.paired else {}
     return said
@@ -50,7 +48,7 @@ def tags(page: Page, tables: "Tables", wave: "Wave") -> dict[str, list[str]]:
 
 def moved(page: Page, tables: "Tables", code: str, before: str, after: str) -> list[str]:
     """Return whether an indicator moved among the same people, or why that cannot be said."""
-    instrument = page.evaluation.instrument
+    instrument = page.evaluation.instrument_of(before)
     part = instrument.section_of(code) if code in instrument.indicators else None
     if part is not None and part.paired:
         return [page.say("plan.two_sides")]
@@ -70,12 +68,11 @@ def _moves(page: Page, row: Mapping[Any, Any]) -> list[str]:
         return [page.say("plan.half_stayed")]
     if pd.isna(row["pairs"]):
         minimum = page.evaluation.settings.privacy.minimum_distribution
-        return [page.say("plan.moved_masked", minimum=minimum)]
+        why = "few" if row["why"] == "few" else "beside"
+        return [page.say(f"plan.moved_masked_{why}", minimum=minimum)]
     people = {name: int(row[name]) for name in ("pairs", "rose", "same", "fell")}
-    said = [page.say("plan.moved", **people)]
-    if people["rose"] + people["fell"] < _FEWEST_MOVED:
-        said.append(page.say("plan.few_moved", few=_FEWEST_MOVED))
-    return said
+    chance = page.say(f"chart.chance_{row['chance']}", odds=int(row["odds"]))
+    return [page.say("plan.moved", **people), chance]
 
 
 def _now(frame: pd.DataFrame, part: "Section", wave: "Wave") -> pd.DataFrame:
@@ -88,12 +85,14 @@ def _by(frame: pd.DataFrame, name: str) -> dict[str, dict[Any, Any]]:
     return {row[name]: row for row in frame.to_dict("records")}
 
 
-def _figure(page: Page, row: Mapping[Any, Any] | None, last: int) -> str:
+def _figure(page: Page, row: Mapping[Any, Any] | None) -> str:
     if row is None:
         return page.say("plan.unanswered")
     if row["shown"] == "nothing" or pd.isna(row["low"]):
-        return page.say("dashboard.masked", minimum=page.source.settings.privacy.minimum)
-    values = {"median": _median(page, row), "last": last, "count": int(row["n"])}
+        return masked(page, row)
+    first = int(row["first"])
+    ends = {"first": first, "last": first + int(row["steps"]) - 1}
+    values = {"median": _median(page, row), **ends, "count": int(row["n"])}
     if pd.isna(row["reading"]):
         return page.say("plan.figure_bare", **values)
     return page.say("plan.figure", **values, reading=page.say(f"dashboard.{row['reading']}"))
@@ -103,9 +102,8 @@ def _sides(page: Page, tables: ModuleTables, part: "Section", wave: "Wave") -> d
     """Return both sides of each line, where both may be shown."""
     names = {group.code: group.text[page.language] for group in page.source.settings.groups}
     group = names.get(part.paired or "", part.paired)
-    minimum = page.source.settings.privacy.minimum
-    masked = page.say("dashboard.sides_masked", group=group, minimum=minimum)
-    said = dict.fromkeys([line.code for line in part.indicators], masked)
+    few = tables.few_sides(wave.code)
+    said = {code: masked_sides(page, str(group), few=few[code]) for code in few}
     pairs = tables.pairs()
     for row in pairs[pairs["wave"] == wave.code].to_dict("records"):
         others = {"low": row["others_low"], "high": row["others_high"]}

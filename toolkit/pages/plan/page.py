@@ -23,7 +23,6 @@ class PlanPage(Page):
     roles = ("evaluator",)
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
-        self._chosen = ""
         self._action: Action | None = None
         self._priority: Priority | None = None
         super().__init__(evaluation, link)
@@ -41,7 +40,7 @@ class PlanPage(Page):
         self.listen(self._action_form, self._action_kept)
         visible, last = self.visible(), self.evaluation.wave
         chosen = last if last in visible else (visible[-1] if visible else None)
-        self._chosen = chosen.code if chosen else ""
+        self.chosen = chosen.code if chosen else ""
         self.refresh()
 
     @property
@@ -56,13 +55,13 @@ class PlanPage(Page):
     def choose(self, choice: str) -> None:
         """Show another round."""
         if choice in {wave.code for wave in self.visible()}:
-            self._chosen, self._action, self._priority = choice, None, None
+            self.chosen, self._action, self._priority = choice, None, None
             self.refresh()
 
     @property
     def wave(self) -> Wave:
         """The round that is talked about."""
-        found = next((wave for wave in self.visible() if wave.code == self._chosen), None)
+        found = next((wave for wave in self.visible() if wave.code == self.chosen), None)
         if found is None:
             raise EvaluationError(both("plan.gone"))
         return found
@@ -70,7 +69,7 @@ class PlanPage(Page):
     def refresh(self) -> None:
         """Read the figures again, and say everything in the page's language."""
         visible = self.visible()
-        if self._chosen not in {wave.code for wave in visible}:
+        if self.chosen not in {wave.code for wave in visible}:
             self.masthead.state = texts.head(self, visible, None)
             self._nothing.state = self.notice("plan.nothing")
             self.children = (self.masthead, self._nothing)
@@ -81,9 +80,9 @@ class PlanPage(Page):
         tables = self.evaluation.tables(self.language)
         self._said = figures.standing(self, tables, self.wave)
         self._tags = figures.tags(self, tables, self.wave)
-        earlier = self.plan.earlier(self._chosen)
+        earlier = self.plan.earlier(self.chosen)
         self._moved = {
-            one.code: figures.moved(self, tables, one.indicator, one.wave, self._chosen)
+            one.code: figures.moved(self, tables, one.indicator, one.wave, self.chosen)
             for one in earlier
             if one.indicator
         }
@@ -114,7 +113,9 @@ class PlanPage(Page):
         )
         # With the third priority its form is gone: what it made is there to go to.
         made = focus == "priority" and not form["title"]
-        self._priorities.state = texts.priorities(self, priorities, self._said) | {"focus": made}
+        self._priorities.state = texts.priorities(self, self.wave, priorities, self._said) | {
+            "focus": made
+        }
         self._actions.state = texts.actions(self, actions, self._said)
         self._priority_form.state = form | {"focus": focus == "priority"}
         self._action_form.state = texts.action_form(
@@ -122,7 +123,7 @@ class PlanPage(Page):
         ) | {"focus": focus == "action"}
 
     def _show_notes(self) -> None:
-        kept = self.plan.notes(self._chosen)
+        kept = self.plan.notes(self.chosen)
         self._notes.state = texts.notes(self, self.wave, kept, self._said, self._tags)
 
     def _note_said(self, said: Said) -> str:
@@ -158,11 +159,11 @@ class PlanPage(Page):
             return ""
         fields, one = _fields(said), self._priority
         slot, seen = (one.slot, one.number) if one else ("", 0)
-        told = (self._chosen, fields["text"], fields["about"])
+        told = (self.chosen, fields["text"], fields["about"])
         try:
             self.plan.prioritise(*told, slot=slot, seen=seen)
         except ConflictError:
-            kept = {known.slot: known for known in self.plan.priorities(self._chosen)}
+            kept = {known.slot: known for known in self.plan.priorities(self.chosen)}
             self._priority = kept.get(one.slot) if one else None
             self._show(other="priority")
             raise

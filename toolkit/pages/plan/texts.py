@@ -1,6 +1,5 @@
 """What the plan says: the state of its components."""
 
-import datetime
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,6 +7,7 @@ from toolkit.evaluation import Wave
 from toolkit.evaluation.plan import OBSTACLES, STATUSES, Action, Note, Priority
 from toolkit.instruments import Section
 from toolkit.pages.page import Page
+from toolkit.text import today
 
 __all__ = ["action_form", "actions", "before", "head", "notes", "priorities", "priority_form"]
 
@@ -47,7 +47,7 @@ def notes(
         "groups": groups,
         "words": page.words(**words, keep_both=page.say("plan.keep_both")),
         "wave": wave.code,
-        "key": "plan-notes",
+        "key": page.device_key("plan-notes", wave.code),
         "language": page.language,
     }
 
@@ -82,18 +82,18 @@ def _line(code: str, title: str, figure: str, kept: Mapping[str, Note]) -> dict[
 
 def asked(page: Page, wave: Wave) -> list[Section]:
     """Return the conditions, then the modules that a round asked."""
-    instrument = page.evaluation.instrument
+    instrument = page.evaluation.instrument_of(wave.code)
     modules = [part for part in instrument.modules if part.code in wave.modules]
     return [*instrument.form(short=page.evaluation.settings.form == "short"), *modules]
 
 
-def priorities(page: Page, kept: Sequence[Priority], said: Said) -> dict[str, Any]:
+def priorities(page: Page, wave: Wave, kept: Sequence[Priority], said: Said) -> dict[str, Any]:
     """Return a card for each priority, with where its figure stands."""
     moves = [("reword", page.say("plan.reword")), ("withdraw", page.say("plan.withdraw"))]
     actions = [{"name": name, "label": label} for name, label in moves]
     cards = []
     for one in kept:
-        about = _named(page, one.about)
+        about = _named(page, wave.code, one.about)
         lines = [page.say("plan.about_is", about=about)] if about else []
         lines += [said[one.about]] if one.about in said else []
         title = page.say("plan.priority_is", slot=one.slot, text=one.text)
@@ -148,7 +148,7 @@ def before(
 def _card(page: Page, one: Action, figures: Sequence[str]) -> dict[str, Any]:
     lines = [page.say(f"plan.is_{one.status}"), page.say("plan.who_is", who=one.who)]
     if one.by:
-        late = one.standing and one.by < datetime.datetime.now(tz=datetime.UTC).date()
+        late = one.standing and one.by < today()
         key = "plan.by_late" if late else "plan.by_is"
         lines.append(page.say(key, day=one.by))
     if one.reason:
@@ -156,7 +156,7 @@ def _card(page: Page, one: Action, figures: Sequence[str]) -> dict[str, Any]:
     if one.obstacle:
         lines.append(page.say("plan.obstacle_is", obstacle=page.say(f"plan.{one.obstacle}")))
     if one.indicator:
-        lines.append(page.say("plan.indicator_is", text=_named(page, one.indicator)))
+        lines.append(page.say("plan.indicator_is", text=_named(page, one.wave, one.indicator)))
         lines += figures
     return {
         "code": f"{one.wave} {one.code}",
@@ -215,9 +215,9 @@ def _with(options: list[tuple[str, str]], code: str) -> list[tuple[str, str]]:
     return options if code in dict(options) else [*options, (code, code)]
 
 
-def _named(page: Page, code: str) -> str:
-    """Return what a condition or an indicator is called; one withdrawn since, by its code."""
-    instrument = page.evaluation.instrument
+def _named(page: Page, wave: str, code: str) -> str:
+    """Return what a round calls a condition or an indicator; one that it has not, by its code."""
+    instrument = page.evaluation.instrument_of(wave)
     titles = {part.code: part.title for part in instrument.sections}
     line = instrument.indicators.get(code)
     found = line.text if line else titles.get(code)

@@ -11,7 +11,7 @@ from toolkit.pages.page import Page
 __all__ = ["small_multiples"]
 
 
-def small_multiples(page: Page, members: Sequence[Member], last: int) -> dict[str, Any]:
+def small_multiples(page: Page, members: Sequence[Member]) -> dict[str, Any]:
     """Return the medians of each coalition, side by side and in the order of the members."""
     language = page.language
     frame = conditions(members, language)
@@ -21,7 +21,7 @@ def small_multiples(page: Page, members: Sequence[Member], last: int) -> dict[st
         said = {row["title"]: median(page, row) for row in part.to_dict("records")}
         rows.append([str(name), *(said.get(title, "–") for title in titles)])
     return charts.view(
-        lambda width: charts.portfolio(frame, language, width=width, last=last),
+        lambda width: charts.portfolio(frame, language, width=width),
         title=page.say("portfolio.chart"),
         description=charts.describe_portfolio(frame, language),
         headers=[page.say("portfolio.coalition"), *titles],

@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation.portfolio import Member, beside, gather
+from toolkit.pages.answered import answered
 from toolkit.pages.dashboard.head import in_cards
 from toolkit.pages.page import Page
 from toolkit.widgets import Cards, ChartView, Notice
@@ -57,15 +58,12 @@ class PortfolioPage(Page):
 
     def _drawn(self, members: Sequence[Member]) -> dict[str, Any]:
         """Return the small multiples, or nothing where nobody has released anything."""
-        drawn = next((m for m in members if m.release and m.wave and not m.apart), None)
-        if drawn is None or drawn.release is None:
+        if not any(member.release and member.wave and not member.apart for member in members):
             return {}
         # Altair takes a second to load: only where there is something to draw.
         from toolkit.pages.portfolio.chart import small_multiples  # noqa: PLC0415
 
-        instrument = drawn.release.snapshot.instrument
-        last = len(instrument.scales[instrument.rated_on].steps)
-        return small_multiples(self, members, last)
+        return small_multiples(self, members)
 
     def _card(self, member: Member) -> dict[str, Any]:
         card: dict[str, Any] = {"title": member.name}
@@ -76,10 +74,9 @@ class PortfolioPage(Page):
             return card | {"lines": [self.say("portfolio.nothing")], "tone": "masked"}
         release, wave = member.release, member.wave
         count = release.snapshot.participation(wave.code)
-        key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
         lines = [
             wave.text[self.language],
-            self.say(key, count=count, expected=wave.expected),
+            answered(self, wave, count),
             self.say("dashboard.version", version=release.version, date=release.agreed_on),
             *(line.strip() for line in release.draft.notes.splitlines() if line.strip()),
         ]

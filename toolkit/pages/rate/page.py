@@ -16,12 +16,12 @@ class RatingPage(Asking):
     """Let one person rate, on any device, in either language.
 
     Opened by a person's own link, or by the one that a device was handed for a group's. In an
-    evaluator's own notebook without a link it is a trial that keeps nothing. Where a module is
+    evaluator's own notebook, or by their link, it is a trial that keeps nothing. Where a module is
     worded so plainly that it can be read out, somebody may do so: one question at a time, large,
     and nothing but that module.
     """
 
-    roles = ("rater", "own")
+    roles = ("rater", "own", "evaluator")
     passing = (StoreError, EvaluationError)
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
@@ -34,6 +34,8 @@ class RatingPage(Asking):
 
     def build(self) -> None:
         """Open the person's sheet and show where they were."""
+        if self.link is not None and self.link.role == "evaluator":
+            self.link = None  # who looks at it before others do tries it
         self._notice, self._form = Notice(), Form(questions=[], words=self.words())
         self.listen(self._notice, self._pressed)
         self.listen(self._form, self._answered)
@@ -41,6 +43,14 @@ class RatingPage(Asking):
         self._step = self._first_step()
         self.follow_round()
         self.refresh()
+
+    def refused(self) -> None:
+        """Show the questions anew where the round asks others since the page was opened."""
+        super().refused()
+        if self.sheet is not None and self.sheet.outdated and not self.ended:
+            self._open_sheet()
+            self._step = self._first_step()
+            self.refresh()
 
     def turned(self) -> None:
         """Say that the round ended, or go on where the person was."""
@@ -145,7 +155,7 @@ class RatingPage(Asking):
     def _own_link(self) -> str:
         """Return the link that this device was handed, which its person has not seen yet."""
         own = self.link is not None and self.link.role == "own"
-        return f"{self.visit.address}{self._token}" if own else ""
+        return f"{self.address}{self._token}" if own else ""
 
     def _pressed(self, said: Said) -> str | None:
         button = said.data.get("button")

@@ -1,7 +1,6 @@
 """What the rating page says at each step: the state of its components."""
 
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Any
 
 from toolkit.evaluation import Sheet, Wave
@@ -130,12 +129,14 @@ def form(
     focus: bool = False,
 ) -> dict[str, Any]:
     """Return the questions of one part of the form, with the answers that the store holds."""
-    language = page.language
+    language, given = page.language, sheet.answers
     section = parts[at]
-    scales = page.evaluation.instrument.scales
+    scales = sheet.instrument.scales
     then, again = sheet.then, sheet.again
     asked = page.say("rate.then", wave=then.text) if then else ""
     names = {key: page.say(f"rate.{key}") for key in _FORM_WORDS}
+    if page.link is None:
+        names["saved"] = page.say("rate.tried")
     about = section.about[language] if section.about else ""
     return {
         **_way(page, parts, at, aloud=aloud),
@@ -146,10 +147,15 @@ def form(
         ],
         "answers": {
             f"{indicator}/{aspect}": {"value": r.value, "status": r.status, "note": r.note}
-            for (indicator, aspect), r in sheet.answers.items()
+            for (indicator, aspect), r in given.items()
+        },
+        "given": {
+            f"{indicator}/{aspect}": int(r.recorded_at.timestamp() * 1000)
+            for (indicator, aspect), r in given.items()
+            if r.recorded_at
         },
         "at": at,
-        "key": sha256(f"{sheet.wave.code}/{sheet.rater}".encode()).hexdigest()[:16],
+        "key": page.device_key("rate", sheet.wave.code) if page.link else "",
         "open": sheet.open,
         "aloud": aloud,
         "focus": focus,
@@ -185,7 +191,9 @@ def _question(page: Page, line: Indicator, scale: Scale, then: str) -> dict[str,
             {
                 "value": step,
                 "name": name[language],
-                "anchor": line.anchors[step][language] if step in line.anchors else between,
+                "anchor": line.anchors[step][language]
+                if step in line.anchors
+                else between * line.between(step),
             }
             for step, name in scale.steps.items()
         ],

@@ -12,7 +12,7 @@ from toolkit.pages.relations import partners as members
 from toolkit.pages.relations.look import Look
 from toolkit.pages.relations.texts import head
 from toolkit.text import both
-from toolkit.widgets import ChartView, Notice, RoleTable, Said, Table
+from toolkit.widgets import Cards, ChartView, Notice, RoleTable, Said, Table
 
 __all__ = ["ShowMap"]
 
@@ -26,25 +26,27 @@ class ShowMap:
     def __init__(self, page: Page) -> None:
         self._page = page
         wave = page.evaluation.newest(page.evaluation.relations.rounds)
-        self._chosen = wave.code if wave else ""
+        self._page.chosen = wave.code if wave else ""
         self._look = Look()
         self._filters, self._who, self._from = Notice(), Notice(), Notice()
         self._today, self._desired = ChartView(), ChartView()
         self._counts, self._figures, self._how = Table(), Notice(), Notice()
         self._roles, self._flags, self._joined = RoleTable(), Notice(), Notice()
+        self._claims = Cards()
         page.listen(self._filters, self._filters_said)
+        page.listen(self._claims, self._claims_said)
         page.listen(self._roles, self._roles_said)
         page.listen(self._joined, self._joined_said)
 
     @property
     def wave(self) -> Wave | None:
         """The round that is shown."""
-        return self._page.evaluation.settings.wave(self._chosen)
+        return self._page.evaluation.settings.wave(self._page.chosen)
 
     def choose(self, choice: str) -> None:
         """Show another round."""
         if self._page.evaluation.settings.wave(choice):
-            self._chosen = choice
+            self._page.chosen = choice
             self.refresh()
 
     def refresh(self, *, focus: bool = False) -> None:
@@ -56,7 +58,7 @@ class ShowMap:
             wave,
             choices=[(known.code, known.text[page.language]) for known in waves],
             choiceLabel=page.say("dashboard.round"),
-            choice=self._chosen,
+            choice=self._page.chosen,
         )
         if wave is None:
             self._who.state = page.notice("rate.no_round")
@@ -97,7 +99,9 @@ class ShowMap:
         self._roles.state = members.roles(self._page)
         self._flags.state = members.flags(self._page)
         self._joined.state = members.joined(self._page)
-        return (self._roles, self._flags, self._joined)
+        self._claims.state = members.claims(self._page)
+        claims = (self._claims,) if self._claims.state["cards"] else ()
+        return (*claims, self._roles, self._flags, self._joined)
 
     def _filters_said(self, said: Said) -> None:
         fields = said.data.get("fields") or {}
@@ -119,6 +123,13 @@ class ShowMap:
         self._page.evaluation.relations.roles.note(partner, [str(role) for role in listed])
         self._flags.state = members.flags(self._page)
         return self._page.say("relations.role_kept")
+
+    def _claims_said(self, said: Said) -> str:
+        accepted = said.data.get("action") == "accept"
+        members.accept(self._page, str(said.data.get("card", "")), accepted=accepted)
+        self.refresh()
+        self._claims.state = {**self._claims.state, "focus": True}
+        return self._page.say("relations.claim_kept")
 
     def _joined_said(self, said: Said) -> str:
         fields = said.data.get("fields") or {}

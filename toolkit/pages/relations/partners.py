@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from toolkit.evaluation.relations.partners import Claim
 from toolkit.evaluation.relations.roles import ROLES
 from toolkit.pages.page import Page
 
-__all__ = ["flags", "joined", "roles"]
+__all__ = ["accept", "claims", "flags", "joined", "roles"]
 
 
 def roles(page: Page) -> dict[str, Any]:
@@ -68,6 +69,54 @@ def joined(page: Page) -> dict[str, Any]:
         ],
         buttons=[{"name": "join", "label": page.say("relations.join")}],
     )
+
+
+def claims(page: Page) -> dict[str, Any]:
+    """Return who said by themselves for whom they answer, and what they wish, to be accepted."""
+    found, names = page.evaluation.relations.partners.claims, _names(page)
+    cards = [_claim(page, claim, names) for claim in found if claim.partner in names]
+    if sum(_waits(claim) for claim in found) > 1:
+        action = {"name": "accept", "label": page.say("relations.claim_accept")}
+        title, line = (page.say(f"relations.claims_personal{key}") for key in ("", "_is"))
+        cards.insert(0, {"code": "", "title": title, "lines": [line], "actions": [action]})
+    return {
+        "title": page.say("relations.claims_title"),
+        "text": page.say("relations.claims"),
+        "cards": cards,
+        "language": page.language,
+        "words": page.words(),
+    }
+
+
+def accept(page: Page, person: str, *, accepted: bool) -> None:
+    """Let a person speak for the partner that they named; all of a personal link without one."""
+    partners = page.evaluation.relations.partners
+    everybody = [claim.rater for claim in partners.claims if _waits(claim)]
+    for rater in [person] if person else everybody:
+        partners.accept(rater, accepted=accepted)
+
+
+def _waits(claim: Claim) -> bool:
+    """Return whether somebody with a personal link waits to be accepted."""
+    return claim.link == "rater" and not claim.accepted
+
+
+def _claim(page: Page, claim: Claim, names: dict[str, str]) -> dict[str, Any]:
+    wave = page.evaluation.settings.wave(claim.wave)
+    where = "own" if claim.link == "own" else "rater"
+    wish = {True: "yes", False: "no", None: "unsaid"}[claim.named]
+    move = "refuse" if claim.accepted else "accept"
+    return {
+        "code": claim.rater,
+        "title": names[claim.partner],
+        "lines": [
+            page.say(f"relations.claim_{where}", wave=wave.text if wave else claim.wave),
+            page.say(f"relations.claim_{wish}"),
+            page.say("relations.claim_ties", count=claim.ties),
+            page.say("relations.claim_counts" if claim.accepted else "relations.claim_waits"),
+        ],
+        "actions": [{"name": move, "label": page.say(f"relations.claim_{move}")}],
+    }
 
 
 def _names(page: Page) -> dict[str, str]:

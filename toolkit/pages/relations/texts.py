@@ -1,6 +1,5 @@
 """What the relations page says to a person who answers for a partner."""
 
-from hashlib import sha256
 from typing import Any
 
 from toolkit.evaluation import Wave
@@ -69,7 +68,7 @@ def ties(page: Page, wave: Wave, rater: str, *, focus: bool = False) -> dict[str
         "answers": {
             code: {"current": tie.current, "desired": tie.desired} for code, tie in said.items()
         },
-        "key": sha256(f"ties/{wave.code}/{rater}".encode()).hexdigest()[:16],
+        "key": page.device_key("ties", wave.code, rater),
         "open": wave.status == "open",
         "focus": focus,
         "language": page.language,
@@ -83,8 +82,11 @@ def ties(page: Page, wave: Wave, rater: str, *, focus: bool = False) -> dict[str
 
 def named(page: Page, rater: str) -> dict[str, Any]:
     """Return the question whether the partner may be named on the map, and the answer."""
-    agreed = page.evaluation.relations.partners.agreed(rater)
+    partners = page.evaluation.relations.partners
+    agreed = partners.agreed(rater)
     status = {True: "named_yes", False: "named_no", None: "named_unsaid"}[agreed]
+    if agreed and not partners.speaks(rater):
+        status = "named_wish"
     return page.notice(
         title=page.say("relations.named_title"),
         text=page.say("relations.named", now=page.say(f"relations.{status}")),

@@ -6,9 +6,9 @@ import pandas as pd
 
 from toolkit.evaluation import Release
 from toolkit.evaluation.release.frozen import of_module
-from toolkit.evaluation.release.leaks import moved_alike
-from toolkit.evaluation.release.leaks import seen_before as before
+from toolkit.evaluation.release.leaks import said_otherwise
 from toolkit.evaluation.release.unmoved import masked_moves
+from toolkit.evaluation.tables import Tables
 from toolkit.pages.page import Page
 
 __all__ = ["alike", "masked", "seen_before"]
@@ -21,7 +21,7 @@ _ROW = ["round", "group", "masked", "reason"]
 
 def masked(page: Page, release: Release) -> dict[str, Any]:
     """Return a row for each round, group and reason: how many statements, what is masked, why."""
-    tables = page.evaluation.tables(page.language)
+    tables = _tables(page, release)
     modules = release.snapshot.kept["tables"]["modules"]
     parts = [tables.masked(), *(of_module(tables, code).masked() for code in modules)]
     found = _in(release, pd.concat(parts, ignore_index=True))
@@ -41,6 +41,8 @@ def masked(page: Page, release: Release) -> dict[str, Any]:
     # Round by round, everybody before the groups.
     rounds, order = [row[0] for row in rows], list(groups.values())
     rows.sort(key=lambda row: (rounds.index(row[0]), order.index(row[1])))
+    if "groups" in release.draft.parts:
+        rows += _medians(page, tables.masked_groups(), groups)
     rows += _moved(page, masked_moves(tables, release), groups["all"])
     names = ("round", "group", "what", "why")
     return {
@@ -50,6 +52,26 @@ def masked(page: Page, release: Release) -> dict[str, Any]:
         "rows": rows,
         "language": page.language,
     }
+
+
+def _tables(page: Page, release: Release) -> Tables:
+    """Return the evaluator's own tables that a release was composed from."""
+    tables = release.tables or page.evaluation.tables()
+    return tables.in_language(page.language)
+
+
+def _medians(page: Page, found: pd.DataFrame, groups: dict[str, str]) -> list[list[str]]:
+    """Return a row for each round, group and reason: how many conditions show no medians of it."""
+    counted = found.groupby(["round", "group", "reason"], sort=False).size()
+    return [
+        [
+            str(row["round"]),
+            groups.setdefault(row["group"], str(row["group"])),
+            page.say("release.masked_medians", count=int(row["count"])),
+            _why(page, row["reason"], "nothing"),
+        ]
+        for row in counted.reset_index(name="count").to_dict("records")
+    ]
 
 
 def _moved(page: Page, found: pd.DataFrame, everybody: str) -> list[list[str]]:
@@ -69,8 +91,8 @@ def _moved(page: Page, found: pd.DataFrame, everybody: str) -> list[list[str]]:
 
 
 def alike(page: Page, release: Release) -> dict[str, Any]:
-    """Return what all answered alike, or moved alike: shown, it tells of each person."""
-    tables = page.evaluation.tables(page.language)
+    """Return what all or nearly all answered alike: what is shown lets it be guessed."""
+    tables = _tables(page, release)
     modules = release.snapshot.kept["tables"]["modules"]
     parts = [tables.warnings(), *(of_module(tables, code).warnings() for code in modules)]
     found = _in(release, pd.concat(parts, ignore_index=True))
@@ -78,11 +100,11 @@ def alike(page: Page, release: Release) -> dict[str, Any]:
         page.say("release.alike_line", round=row["round"], statement=row["statement"])
         for row in found.drop_duplicates(["wave", "indicator"]).to_dict("records")
     ]
-    moved = [line[page.language] for line in moved_alike(release)]
-    said = [page.say("dashboard.alike", count=len(lines)), *lines] if lines else []
-    said += [page.say("release.alike_moved", count=len(moved)), *moved] if moved else []
+    if not lines:
+        return {}
+    said = [page.say("dashboard.alike", count=len(lines)), *lines]
     title = page.say("dashboard.alike_title")
-    return page.notice(title=title, text="\n\n".join(said), tone="stop") if said else {}
+    return page.notice(title=title, text="\n\n".join(said), tone="stop")
 
 
 def seen_before(page: Page, release: Release) -> dict[str, Any]:
@@ -90,7 +112,7 @@ def seen_before(page: Page, release: Release) -> dict[str, Any]:
     releases = page.evaluation.releases
     replaced = releases.current(release.draft.audience)
     earlier = [*releases.closed(), *([replaced] if replaced else [])]
-    found = before(release, earlier)
+    found = said_otherwise(release, earlier)
     if not found:
         return {}
     text = page.say("release.seen_before", count=len(found))

@@ -8,6 +8,7 @@ from toolkit.evaluation import COALITION, PARTS, PORTFOLIO, Draft, Evaluation, R
 from toolkit.pages.page import Page
 from toolkit.pages.release import texts
 from toolkit.pages.release.preview import Frame, Preview
+from toolkit.pages.setup import people_texts
 from toolkit.pages.setup.partners import code_for
 from toolkit.text import both
 from toolkit.widgets import Cards, LinkList, Notice, Said, Table
@@ -32,7 +33,7 @@ class ReleasePage(Page):
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
         self._open, self._compose, self._links = Cards(), Notice(), LinkList()
-        self._masked, self._looking = Table(), Notice()
+        self._people, self._masked, self._looking = Table(), Table(), Notice()
         self._alike, self._before = Notice(), Notice()
         self._frame, self._decide, self._done = Frame(), Notice(), Notice()
         self.listen(self._open, self._open_said)
@@ -63,6 +64,7 @@ class ReleasePage(Page):
         # Who only opens the page should not wait for pandas.
         from toolkit.pages.release import masked as release_masked  # noqa: PLC0415
 
+        self._people.state = self._counted(self.composed)
         self._masked.state = release_masked.masked(self, self.composed)
         self._alike.state = release_masked.alike(self, self.composed)
         self._looking.state = texts.looking(self, self.composed, phone=self._phone)
@@ -70,8 +72,16 @@ class ReleasePage(Page):
         self._frame.children = (Preview(self, self.composed),)
         self._before.state = release_masked.seen_before(self, self.composed)
         warned = [part for part in (self._alike, self._before) if part.state.get("title")]
-        looked_at = (self._masked, *warned, self._looking, self._frame, self._decide)
+        looked_at = (self._people, self._masked, *warned, self._looking, self._frame, self._decide)
         self.children = (*before, *looked_at, *after)
+
+    def _counted(self, release: Release) -> dict[str, Any]:
+        """Return who answered by which link in the rounds of a release, and what is left out."""
+        rounds = [w for w in self.evaluation.settings.waves if w.code in release.draft.rounds]
+        found = people_texts.counted(self, rounds)
+        left_out = [line for wave in rounds for line in people_texts.waiting(self, wave)]
+        title, text = self.say("people.table_release"), self.say("people.table_setup")
+        return {**found, "title": title, "text": "\n\n".join([found["text"], text, *left_out])}
 
     def _first(self) -> Draft:
         """Return what most would show next: all that the coalition sees, and the newest round."""

@@ -194,6 +194,6 @@ def links(page: Page) -> dict[str, Any]:
 
 
 def _link(page: Page, link: Link, name: str) -> dict[str, Any]:
-    address = f"{page.visit.address}{page.evaluation.links.token(link)}"
+    address = f"{page.address}{page.evaluation.links.token(link)}"
     picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
     return {"address": address, "name": name, "picture": picture}

@@ -4,13 +4,14 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from toolkit.evaluation import Wave
+from toolkit.errors import InstrumentError
+from toolkit.evaluation import Difference, Evaluation, Wave
 from toolkit.instruments import Section
 from toolkit.pages.page import Page
 from toolkit.pages.rate.texts import lasting
-from toolkit.text import both
+from toolkit.text import Language, both, say
 
-__all__ = ["beside", "choices", "chosen"]
+__all__ = ["beside", "changed", "choices", "chosen", "compared", "since_opened", "still_alike"]
 
 #: What people are invited to do beside rating, and about how many minutes it takes them.
 _ACTIVITIES = {"strategy": 5, "relations": 8}
@@ -28,7 +29,10 @@ def choices(page: Page) -> list[dict[str, Any]]:
     boxes = [(part.code, part.title[page.language], _adds(page, part)) for part in modules]
     offered = {"name": "modules", "label": page.say("setup.modules"), "choices": boxes, **told}
     own = {"name": "activities", "label": page.say("setup.activities"), "choices": activities}
-    return [*([offered] if modules else []), own, *_then(page)]
+    shared = {"name": "shared", "label": page.say("people.shared")} | {
+        "choices": [("shared", page.say("people.shared_box"), page.say("people.shared_more"))]
+    }
+    return [*([offered] if modules else []), own, *_then(page), shared]
 
 
 def chosen(page: Page, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -38,19 +42,56 @@ def chosen(page: Page, fields: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "modules": tuple(code for code in modules if code in _listed(fields.get("modules"))),
         "activities": tuple(a for a in _ACTIVITIES if a in _listed(fields.get("activities"))),
+        "shared": "shared" in _listed(fields.get("shared")),
         "then": next((code for code in again if code in _listed(fields.get("then"))), None),
     }
 
 
 def beside(page: Page, wave: Wave) -> list[str]:
     """Return what a round asks beside the conditions, a line for modules and one for activities."""
-    titles = {part.code: part.title[page.language] for part in page.evaluation.instrument.modules}
+    asked = page.evaluation.instrument_of(wave.code).modules
+    titles = {part.code: part.title[page.language] for part in asked}
     modules = [titles.get(code, code) for code in wave.modules]
     activities = [page.say(f"cli.{name}") for name in wave.activities]
     lines = [page.say("setup.with_modules", names=", ".join(modules))] if modules else []
     lines += [page.say("setup.with_activities", names=", ".join(activities))] if activities else []
     then = page.evaluation.settings.wave(wave.then) if wave.then else None
     return [*lines, page.say("setup.with_then", wave=then.text)] if then else lines
+
+
+def changed(page: Page, wave: Wave) -> list[str]:
+    """Return that the file of the instrument is another by now than an open round is asked with."""
+    return since_opened(page.evaluation, page.language) if wave.status == "open" else []
+
+
+def since_opened(evaluation: Evaluation, language: Language) -> list[str]:
+    """Return how the file of the instrument differs from what the open round is asked with."""
+    wave = evaluation.open_wave
+    try:
+        found = evaluation.changed_since(wave.code) if wave else None
+    except InstrumentError as error:
+        return [say("setup.file_broken", language), error.say(language)]
+    return [say("setup.file_changed", language), *compared(language, found)] if found else []
+
+
+def still_alike(page: Page) -> str:
+    """Return what a new round can be compared on with the last one; nothing where it is all."""
+    waves = page.evaluation.settings.waves
+    found = page.evaluation.changed_since(waves[-1].code) if waves else None
+    if found is None:
+        return ""
+    said = page.say("setup.new_version", wave=waves[-1].text)
+    return " ".join([said, *compared(page.language, found)])
+
+
+def compared(language: Language, found: Difference) -> list[str]:
+    """Return in words what two versions of an instrument can be compared on, and what not."""
+    said = []
+    for key, titles in (("alike", found.alike), ("otherwise", found.otherwise)):
+        if titles:
+            names = ", ".join(title[language] for title in titles)
+            said.append(say(f"setup.version_{key}", language, names=names))
+    return said or [say("setup.version_words", language)]
 
 
 def _then(page: Page) -> list[dict[str, Any]]:

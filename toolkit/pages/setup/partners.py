@@ -1,20 +1,20 @@
 """Partners as people type or paste them."""
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import LEVELS, Partner
+from toolkit.roster import Listed, same_name
 from toolkit.text import LANGUAGES, both
 
-#: What the first row of a pasted table may be called.
-_HEADINGS = {"nom", "name", "partenaire", "partner", "organisation", "organization", "organisme"}
+__all__ = ["SECTORS", "code_for", "doubtful", "named", "typed"]
 
-__all__ = ["SECTORS", "code_for", "named", "pasted", "typed"]
+#: How alike two names are, from 0 to 1, of which somebody is asked whether they are one.
+_CLOSE = 0.9
 
 #: The sectors that the page offers; a text that is none of them is kept as it was typed.
 SECTORS = (
@@ -41,33 +41,37 @@ def typed(rows: Iterable[Mapping[str, Any]]) -> list[Partner]:
     return partners
 
 
-def named(text: str, known: Iterable[Partner]) -> list[Partner]:
-    """Return the partners of a pasted list (name, sector, level), the known ones as they are."""
-    partners = {_plain(partner.name): partner for partner in known}
+def named(listed: Listed, known: Iterable[Partner]) -> list[Partner]:
+    """Return the partners of a list, the known ones as they are, however the list writes them."""
+    partners = {same_name(partner.name): partner for partner in known}
     found: dict[str, Partner] = {}
-    for row in csv.reader(io.StringIO(text), delimiter=_delimiter(text)):
-        name, sector, level = (*(" ".join(cell.split()) for cell in row), "", "", "")[:3]
-        key = _plain(name)
-        if not key or key in _HEADINGS:
-            continue
-        if key not in partners:
-            fields = {"name": name, "sector": sector, "level": level}
-            partners[key] = _partner(fields, list(partners.values()))
-        found[key] = partners[key]
+    for row in listed.rows:
+        key = same_name(row["name"])
+        if key and key not in partners:
+            partners[key] = _partner(row, list(partners.values()))
+        if key:
+            found[key] = partners[key]
     return list(found.values())
 
 
-def pasted(text: str, known: Iterable[Partner]) -> list[Partner]:
-    """Return the partners of a pasted list that are not known yet."""
-    before = list(known)
-    return [partner for partner in named(text, before) if partner not in before]
+def doubtful(listed: Listed, known: Iterable[Partner]) -> list[tuple[str, str, bool]]:
+    """Return the names of a list that may be another's, for somebody to decide.
 
-
-def _delimiter(text: str) -> str:
-    """Return what parts the cells: a spreadsheet's tab, else a semicolon, else a steady comma."""
-    commas = {line.count(",") for line in text.splitlines() if line.strip()}
-    steady = len(commas) == 1 and commas != {0} and '"' not in text
-    return "\t" if "\t" in text else "," if steady and ";" not in text else ";"
+    Returns
+    -------
+    list
+        The name as the list has it, the one that it is like, and whether the two are taken for
+        one: they differ in case, accents, apostrophes, blanks or dots alone.
+    """
+    seen = {same_name(partner.name): partner.name for partner in known}
+    found = []
+    for row in listed.rows:
+        name, key = row["name"], same_name(row["name"])
+        close = [key] if key in seen else get_close_matches(key, seen, n=1, cutoff=_CLOSE)
+        if close and seen[close[0]] != name:
+            found.append((name, seen[close[0]], close[0] == key))
+        seen.setdefault(key, name)
+    return found
 
 
 def code_for(name: str, taken: Iterable[str]) -> str:

@@ -6,10 +6,12 @@ from typing import Any
 
 import segno
 
-from toolkit.errors import ToolkitError
-from toolkit.evaluation import LEVELS, Link
+from toolkit.errors import InstrumentError, ToolkitError
+from toolkit.evaluation import LEVELS, Link, Wave
+from toolkit.evaluation.serving import served_at
+from toolkit.pages.answered import answered
 from toolkit.pages.page import Page
-from toolkit.pages.setup.asked import beside, choices
+from toolkit.pages.setup.asked import beside, changed, choices, still_alike
 from toolkit.pages.setup.partners import SECTORS
 from toolkit.text import both
 
@@ -37,7 +39,7 @@ def name(page: Page) -> dict[str, Any]:
 
 def roster(page: Page) -> dict[str, Any]:
     """Return the table of partners."""
-    keys = ("add", "remove", "keep", "paste", "paste_hint", "paste_add", "sector", "level")
+    keys = ("add", "remove", "keep", "paste", "paste_hint", "paste_read", "sector", "level")
     words = {key: page.say(f"setup.{key}") for key in (*keys, "unsaved")}
     return {
         "title": page.say("setup.partners"),
@@ -61,7 +63,6 @@ def rounds(page: Page) -> dict[str, Any]:
     cards, once = [], page.evaluation.releases.ever_shown()
     for wave in reversed(page.evaluation.settings.waves):
         count = page.evaluation.participation(wave.code)
-        key = "dashboard.answered" if wave.expected else "dashboard.answered_bare"
         actions = [
             {
                 "name": move,
@@ -71,9 +72,13 @@ def rounds(page: Page) -> dict[str, Any]:
             for i, move in enumerate(moves[wave.status])
             if move != "reopen" or wave.code not in once
         ]
+        actions += [{"name": name, "label": page.say(key)} for name, key in _looked_after(wave)]
         lines = [page.say(f"setup.{wave.status}")]
-        lines.append(page.say(key, count=count, expected=wave.expected))
+        lines.append(answered(page, wave, count))
         lines += beside(page, wave)
+        lines += changed(page, wave)
+        if page.evaluation.can_ask_anew(wave.code):
+            actions.append({"name": "anew", "label": page.say("setup.anew")})
         lines += [page.say("setup.confirms")] if "release" in moves[wave.status] else []
         title = wave.text[page.language]
         cards.append({"code": wave.code, "title": title, "lines": lines, "actions": actions})
@@ -82,10 +87,21 @@ def rounds(page: Page) -> dict[str, Any]:
     return shape | {"words": page.words(), "cards": cards}
 
 
+def _looked_after(wave: Wave) -> list[tuple[str, str]]:
+    """Return what else can be done with a round: see its people, share a device."""
+    share = ("unshare", "people.do_unshare") if wave.shared else ("share", "people.do_share")
+    return [("people", "people.see"), *([share] if wave.status == "open" else [])]
+
+
 def new_round(page: Page) -> dict[str, Any]:
     """Return the small form that opens a round, when none is open."""
     if page.evaluation.open_wave:
         return page.notice(title="")
+    title = page.say("setup.new_round")
+    try:
+        beside_them = choices(page)
+    except InstrumentError as error:
+        return page.notice(title=title, text=error.say(page.language), tone="stop")
     expected = len(page.evaluation.settings.partners) or 12
     fields: list[dict[str, Any]] = [
         {"name": "fr", "label": page.say("setup.round_name")},
@@ -93,12 +109,12 @@ def new_round(page: Page) -> dict[str, Any]:
         {"name": "expected", "label": page.say("setup.expected"), "type": "number"}
         | {"value": expected, "min": 1, "max": _MOST_PEOPLE},
         {"name": "closes", "label": page.say("setup.closes"), "type": "date"},
-        *choices(page),
+        *beside_them,
     ]
     button = {"name": "open", "label": page.say("setup.new_round_do"), "primary": True}
     form = f"after {len(page.evaluation.settings.waves)}"
-    title = page.say("setup.new_round")
-    return page.notice(title=title, fields=fields, buttons=[button], form=form)
+    text = still_alike(page)
+    return page.notice(title=title, text=text, fields=fields, buttons=[button], form=form)
 
 
 def wave_from(fields: dict[str, str], codes: Sequence[str]) -> dict[str, Any]:
@@ -134,9 +150,12 @@ def links(page: Page) -> dict[str, Any]:
     makes = [("personal", "make_personal"), ("partner", "make_partner"), ("group", "make_group")]
     makes = makes if wave else []
     keys = ("count", "copy", "copy_all", "copied", "qr")
+    about = "setup.links_text" if wave else "setup.links_closed"
+    serves = page.visit.served or served_at(page.evaluation.folder)
+    asleep = () if serves else ("setup.links_asleep",)
     return {
         "title": page.say("setup.links"),
-        "text": page.say("setup.links_text" if wave else "setup.links_closed"),
+        "text": "\n\n".join(page.say(key) for key in (about, *asleep)),
         "count": (wave.expected if wave else None) or 12,
         "makes": [
             {"name": name, "label": page.say(f"setup.{label}")}
@@ -150,7 +169,7 @@ def links(page: Page) -> dict[str, Any]:
 
 
 def _line(page: Page, link: Link, number: int) -> dict[str, Any]:
-    address = f"{page.visit.address}{page.evaluation.links.token(link)}"
+    address = f"{page.address}{page.evaluation.links.token(link)}"
     person = page.evaluation.raters().get(link.rater or "")
     names = {partner.code: partner.name for partner in page.evaluation.settings.partners}
     shared = {"group": "setup.link_group", "viewer": "setup.link_viewer"}

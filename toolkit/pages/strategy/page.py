@@ -24,7 +24,7 @@ class StrategyPage(Asking):
     roles = ("rater", "own", "evaluator")
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
-        self._step, self._purpose, self._chosen = "list", "", ""
+        self._step, self._purpose = "list", ""
         super().__init__(evaluation, link)
 
     def build(self) -> None:
@@ -40,10 +40,10 @@ class StrategyPage(Asking):
         self.listen(self._form, self._form_said)
         self.listen(self._top, self._top_said)
         self.listen(self._care, self._care_said)
-        self._chosen = (self.link.wave if self.link else None) or ""
-        if self._works and not self._chosen:
+        self.chosen = (self.link.wave if self.link else None) or ""
+        if self._works and not self.chosen:
             wave = self.evaluation.newest(self.evaluation.strategy.rounds)
-            self._chosen = wave.code if wave else ""
+            self.chosen = wave.code if wave else ""
         self.follow_round()
         self.refresh()
 
@@ -64,7 +64,7 @@ class StrategyPage(Asking):
     @property
     def wave(self) -> Wave | None:
         """The round that is answered or looked at, as it is set now."""
-        return self.evaluation.settings.wave(self._chosen)
+        return self.evaluation.settings.wave(self.chosen)
 
     @property
     def _where(self) -> str:
@@ -74,7 +74,7 @@ class StrategyPage(Asking):
     def choose(self, choice: str) -> None:
         """Look at another round."""
         if self._works and self.evaluation.settings.wave(choice):
-            self._chosen, self._step = choice, "list"
+            self.chosen, self._step = choice, "list"
             self.refresh()
 
     def refresh(self, *, focus: bool = False) -> None:

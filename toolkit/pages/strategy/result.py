@@ -85,21 +85,25 @@ def _holding(page: Page, outlook: Outlook, obstacle: str, agreed: dict[str, Any]
     language = page.language
     lines = []
     if step := outlook.steps[obstacle]:
-        anchor = page.evaluation.strategy.lines[obstacle].anchors[step][language]
+        anchor = page.evaluation.strategy.lines(outlook.wave)[obstacle].anchors[step][language]
         lines.append(page.say("purpose.today", said=anchor))
     if agreed and outlook.tags.get(obstacle):
         (tag,) = outlook.tags[obstacle]
         lines.append(page.say("purpose.comes_from", said=page.say(f"purpose.{tag}")))
     if lift := agreed.get(f"{obstacle}.lift"):
         lines.append(page.say("purpose.would_lift", said=lift))
-    to_do = [name for code in outlook.found.indicators[obstacle] if (name := _named(page, code))]
+    to_do = [
+        name for code in outlook.found.indicators[obstacle] if (name := _named(page, outlook, code))
+    ]
     if to_do:
         lines.append(page.say("purpose.work_on"))
     return {"code": obstacle, "title": _title(page, obstacle), "lines": lines, "items": to_do}
 
 
 def _strengthen(page: Page, outlook: Outlook) -> list[State]:
-    found = [name for code in outlook.found.strengthen if (name := _named(page, str(code)))]
+    found = [
+        name for code in outlook.found.strengthen if (name := _named(page, outlook, str(code)))
+    ]
     wave = page.evaluation.settings.wave(outlook.rated_in)
     if not found or wave is None:
         return []
@@ -199,9 +203,9 @@ def _title(page: Page, obstacle: str) -> str:
     return page.say(f"purpose.{obstacle}")
 
 
-def _named(page: Page, code: str) -> str:
+def _named(page: Page, outlook: Outlook, code: str) -> str:
     """Return the words of an indicator, a condition or a module; none if it is not asked."""
-    instrument = page.evaluation.instrument
+    instrument = page.evaluation.instrument_of(outlook.wave)
     titles = {section.code: section.title for section in instrument.sections}
     texts = {line: indicator.text for line, indicator in instrument.indicators.items()}
     found = {**titles, **texts}.get(code)

@@ -1,7 +1,6 @@
 """What the strategy page says before anything is weighed: the state of its components."""
 
 from collections.abc import Mapping
-from hashlib import sha256
 from typing import Any
 
 from toolkit.evaluation import Wave
@@ -137,7 +136,10 @@ def form(page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = F
     names = {key: page.say(f"rate.{key}") for key in ("saved", "saving", "clear")}
     names["steps"] = page.say("purpose.steps")
     about = "purpose.form_own" if rater else "purpose.form_group"
-    parts = [_need(page), *(_obstacle(page, name, own=bool(rater)) for name in OBSTACLES)]
+    parts = [
+        _need(page, wave),
+        *(_obstacle(page, wave, name, own=bool(rater)) for name in OBSTACLES),
+    ]
     return {
         "title": purpose.name,
         "about": page.say(about),
@@ -146,7 +148,7 @@ def form(page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = F
         "answers": given,
         "back": page.say("purpose.back"),
         "next": None if rater else page.say("purpose.look_now"),
-        "key": sha256(f"strategy/{wave}/{rater}".encode()).hexdigest()[:16],
+        "key": page.device_key("strategy", str(wave), str(rater)),
         "open": not rater or not strategy.closed(wave, purpose.code),
         "focus": focus,
         "language": page.language,
@@ -154,8 +156,8 @@ def form(page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = F
     }
 
 
-def _need(page: Page) -> State:
-    line = page.evaluation.strategy.lines["need"]
+def _need(page: Page, wave: str) -> State:
+    line = page.evaluation.strategy.lines(wave)["need"]
     options = [
         {"value": int(step), "anchor": line.anchors[int(step)][page.language]} for step in STEPS
     ]
@@ -164,9 +166,9 @@ def _need(page: Page) -> State:
     return {"title": line.text[page.language], "text": "", "questions": [question]}
 
 
-def _obstacle(page: Page, obstacle: str, *, own: bool) -> State:
+def _obstacle(page: Page, wave: str, obstacle: str, *, own: bool) -> State:
     """Return how far one obstacle is overcome, where it comes from, and what would lift it."""
-    line, language = page.evaluation.strategy.lines[obstacle], page.language
+    line, language = page.evaluation.strategy.lines(wave)[obstacle], page.language
     steps = [{"value": int(step), "anchor": line.anchors[int(step)][language]} for step in STEPS]
     tags = [{"value": tag, "anchor": page.say(f"purpose.{tag}")} for tag in TAGS]
     asked = (line.question or line.text)[language]

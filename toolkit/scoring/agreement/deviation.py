@@ -30,7 +30,7 @@ def average_deviation(
     -------
     ndarray
         Shape (…), in steps, from 0 (all on one step, one person) to (K − 1)/2 (half at each end);
-        NaN where nobody answered. Up to K/6 is read as shared (Burke & Dunlap): a convention.
+        NaN where nobody answered. Up to K/6 is agreement by Burke & Dunlap: a convention.
 
     Raises
     ------

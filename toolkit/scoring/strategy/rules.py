@@ -16,7 +16,7 @@ __all__ = ["recommend"]
 
 # Himmelman's matrix asks no sharing of turf for the first two strategies.
 _TURF = (2, 2, 3, 4)
-_DEEP, _WEAK = 3, 2  # from cooperating on, a condition at step 2 or under is worked on first
+_DEEP = 3  # from cooperating on, a condition under the middle of its scale is worked on first
 _MARKS = {"0": False, "1": True, "False": False, "True": True}
 
 
@@ -28,6 +28,7 @@ def recommend(
     observed: str | Sequence[Any] | None = None,
     *,
     conditions: Mapping[Hashable, Any] | pd.Series | None = None,
+    ends: tuple[int, int] | None = None,
 ) -> Recommendation:
     """Return the strategy that fits one purpose today: the lower of its need and what is feasible.
 
@@ -48,7 +49,9 @@ def recommend(
         Which of `ELEMENTS` took place in the last six months: "1100", or four booleans; None where
         it was not asked.
     conditions
-        The low median of each of the four conditions, steps 1 to 5; None where masked.
+        The low median of each of the four conditions; None where masked.
+    ends
+        The lowest and the highest step of the scale that the conditions are rated on.
 
     Returns
     -------
@@ -81,7 +84,7 @@ def recommend(
     done = _pattern(observed)
     chain = None if done is None else [*done, False].index(False)
     holding = tuple(name for name, ceiling in ceilings.items() if ceiling == feasible)
-    weak = _weak(asked, {} if conditions is None else dict(conditions))
+    weak = _weak(asked, {} if conditions is None else dict(conditions), ends)
     messages = list(silences(wanted, split, ceilings))
     if asked and feasible:
         messages += possible(asked, feasible, chain, holding)
@@ -121,13 +124,19 @@ def _pattern(observed: str | Sequence[Any] | None) -> list[bool] | None:
     return [bool(mark) for mark in marks]
 
 
-def _weak(asked: int | None, conditions: Mapping[Hashable, Any]) -> tuple[Hashable, ...]:
+def _weak(
+    asked: int | None, conditions: Mapping[Hashable, Any], ends: tuple[int, int] | None
+) -> tuple[Hashable, ...]:
     medians = {code: low for code, low in conditions.items() if not pd.isna(low)}
-    if any(low not in range(1, 6) for low in medians.values()):
-        message = "conditions: a low median is a step from 1 to 5, or None where masked"
+    if medians and ends is None:
+        message = "ends: say which steps are the lowest and the highest of the conditions' scale"
+        raise ValueError(message)
+    first, last = ends or (0, 0)
+    if any(low not in range(first, last + 1) for low in medians.values()):
+        message = f"conditions: a low median is a step from {first} to {last}, or None where masked"
         raise ValueError(message)
     deep = asked is not None and asked >= _DEEP
-    return tuple(code for code, low in medians.items() if deep and low <= _WEAK)
+    return tuple(code for code, low in medians.items() if deep and 2 * low < first + last)
 
 
 def _agreed(answers: Sequence[int | None]) -> tuple[int | None, tuple[int, ...] | None]:

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.scoring.suppression.table import Table, step_columns
-from toolkit.scoring.suppression.verdict import REASONS, Verdict
+from toolkit.scoring.suppression.verdict import REASONS, Verdict, nearly_all
 from toolkit.scoring.suppression.ways import statistics
 
 __all__ = ["masked", "reason_codes", "reasons", "warnings"]
@@ -30,7 +30,20 @@ def masked(table: Table, verdict: Verdict, why: dict[str, Codes]) -> Any:
             hidden[name] |= verdict.shows_counts
     shown = np.array(["nothing", "statistic", "distribution"])
     tier = verdict.shows_something.astype(int) + verdict.shows_counts
-    return _beside(table.frame, figures, hidden, shown[tier])
+    told = {"shown": shown[tier], "why": _few(verdict)}
+    return _beside(table.frame, figures, hidden, told)
+
+
+def _few(verdict: Verdict) -> NDArray[np.object_]:
+    """Return whether a row, or its counts, are masked since they are of few; null if otherwise.
+
+    The other reasons are the evaluator's alone: that all answered alike is what is masked.
+    """
+    few = REASONS.index("few")
+    why = np.full(len(verdict.nothing), None, dtype=object)
+    why[verdict.shows_something & (verdict.counts == few)] = "few_counts"
+    why[verdict.nothing == few] = "few"
+    return why
 
 
 def _medians(table: Table, verdict: Verdict) -> dict[str, NDArray[Any]]:
@@ -52,9 +65,9 @@ def reasons(why: dict[str, Codes]) -> pd.DataFrame:
     )
 
 
-def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
-    """Return the rows, shown with their counts, in which all answered alike."""
-    alike = verdict.shows_counts & ((table.steps > 0).sum(axis=1) == 1)
+def warnings(table: Table, verdict: Verdict, apart: int) -> pd.DataFrame:
+    """Return the rows of which anything is shown, in which all or nearly all answered alike."""
+    alike = verdict.shows_something & nearly_all(table.steps, max(apart, 0))
     alike &= table.whole | ~table.everybody
     figures = {*step_columns(table.frame.columns), "n", *table.statuses}
     keys = [name for name in table.frame.columns if name not in figures]
@@ -63,7 +76,7 @@ def warnings(table: Table, verdict: Verdict) -> pd.DataFrame:
     return pd.DataFrame({**named, "warning": ["unanimous"] * len(rows)})
 
 
-def reason_codes(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
+def reason_codes(table: Table, verdict: Verdict, k: int, apart: int) -> dict[str, Codes]:
     """Return the reason's number for each figure, by row; -1 where it is shown."""
     hidden = verdict.nothing
     counts = np.where(hidden >= 0, hidden, verdict.counts)
@@ -73,8 +86,12 @@ def reason_codes(table: Table, verdict: Verdict, k: int) -> dict[str, Codes]:
     why |= dict.fromkeys(table.statuses, hidden)
     if "dont_know" in table.statuses:
         asked = table.n + table.statuses["dont_know"]
-        # That everybody does not know says nothing of what the few others answered.
-        why["dont_know"] = np.where(table.everybody & (asked >= k), -1, hidden).astype(np.int8)
+        # That many do not know says nothing of what the few others answered; that nearly all do
+        # not is what each of them answered.
+        told = np.stack([table.n, table.statuses["dont_know"]], axis=-1)
+        alike = nearly_all(told, apart) & (table.n < k)
+        open_rows = table.everybody & (asked >= k) & ~alike
+        why["dont_know"] = np.where(open_rows, -1, hidden).astype(np.int8)
     if table.steps.shape[1]:
         # Of a group, the word would tell more than its medians do.
         words = np.where(table.whole, medians, counts)
@@ -86,15 +103,18 @@ def _beside(
     frame: nw.DataFrame[Any],
     figures: dict[str, NDArray[Any]],
     hidden: dict[str, NDArray[np.bool_]],
-    shown: NDArray[np.str_],
+    told: dict[str, NDArray[Any]],
 ) -> Any:
-    """Return the frame with its figures, null where hidden; nothing is left under a null."""
+    """Return the frame with its figures, null where hidden, and what is told of each row.
+
+    Nothing is left under a null.
+    """
     if frame.implementation.is_pandas():
         native: pd.DataFrame = frame.to_native()
         arrays = {name: _nullable(values, hidden[name]) for name, values in figures.items()}
-        return native.assign(**arrays, shown=shown)
+        return native.assign(**arrays, **told)
     new_series = partial(nw.new_series, backend=frame.implementation)
-    columns: list[Any] = [new_series("shown", shown)]
+    columns: list[Any] = [new_series(name, column.tolist()) for name, column in told.items()]
     for name, values in figures.items():
         bare = values.tolist() if values.dtype.kind == "U" else values
         open_rows = new_series("shown", ~hidden[name])

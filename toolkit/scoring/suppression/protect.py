@@ -13,7 +13,7 @@ from toolkit.scoring.suppression.groups import Grid, hidden_groups
 from toolkit.scoring.suppression.masked import masked, reason_codes, reasons, warnings
 from toolkit.scoring.suppression.rounds import told_by_rounds
 from toolkit.scoring.suppression.table import Table
-from toolkit.scoring.suppression.verdict import Verdict
+from toolkit.scoring.suppression.verdict import Verdict, nearly_all
 from toolkit.scoring.suppression.witness import exchanges, lone_answers
 
 __all__ = ["Protected", "protect"]
@@ -47,6 +47,7 @@ def protect(
     *,
     filters: Sequence[str] | None = None,
     wave: str = "wave",
+    apart: int = 2,
 ) -> Protected:
     """Return a distribution as it may be shown: what singles out a person is masked.
 
@@ -73,12 +74,20 @@ def protect(
         both prove that it singles out nobody.
     wave
         The column that names the round; rounds stand in the order of time.
+    apart
+        Where all but so many chose the same step, or fewer did otherwise, counts are masked: they
+        would tell each of them, or all others to the one who chose otherwise. So whoever reads
+        that they are masked cannot tell who of these there is. Of fewer than four times as many
+        people, one for each four; -1 masks none. It is asked of what the limits leave in the
+        open: a group that they hide masks none beside it.
 
     Returns
     -------
     Protected
         `table` has the rows and columns that were given, masked figures null, and `shown`
-        (`distribution`, `statistic`, `nothing`). Rows that show a statistic and no counts have
+        (`distribution`, `statistic`, `nothing`) and `why` (`few`: nothing is shown since too few
+        answered; `few_counts`: so are the counts; null where all is shown or for any other
+        reason). Rows that show a statistic and no counts have
         what may be told of these: `low`, `high` (medians, steps) and, of everybody, `reading`
         (shared, mixed, divided); of the others `summary` tells them from the counts. Of
         everybody, that people do not know is told as soon as `k` were asked.
@@ -106,16 +115,17 @@ def protect(
     for grid in grids:
         _beside_their_total(table, verdict, grid, k, k_distribution)
     told_by_rounds(table, verdict, grids, k)
+    verdict.blur(nearly_all(table.steps, apart) & table.whole, "unanimous")
     for grid in grids:
-        _alike(table, verdict, grid)
+        _alike(table, verdict, grid, apart)
     for grid in grids:
         without = ~grid.totals(verdict.shows_counts)
         verdict.mute(grid.rows(without), "total")
     _told_by_medians(table, verdict, grids)
     for first, second in pairwise(grids):
         second_filter(table, verdict, first, second, k_distribution)
-    why = reason_codes(table, verdict, k)
-    return Protected(masked(table, verdict, why), reasons(why), warnings(table, verdict))
+    why = reason_codes(table, verdict, k, apart)
+    return Protected(masked(table, verdict, why), reasons(why), warnings(table, verdict, apart))
 
 
 def _beside_their_total(
@@ -138,12 +148,14 @@ def _pool(
     return whole - np.where(counted[..., None], steps, 0).sum(axis=1), hides
 
 
-def _alike(table: Table, verdict: Verdict, grid: Grid) -> None:
-    """Mask counts where all the hidden people of a line answered alike."""
+def _alike(table: Table, verdict: Verdict, grid: Grid, apart: int) -> None:
+    """Mask counts where all, or nearly all, of a group or of the hidden people answered alike."""
+    group = grid.where(verdict.shows_counts & nearly_all(table.steps, apart))
+    verdict.blur(grid.rows(np.asarray(group.any(axis=1))), "unanimous")
     pool, hides = _pool(table, verdict.shows_counts, grid)
-    verdict.blur(grid.rows(hides & ((pool > 0).sum(axis=1) == 1)), "unanimous")
+    verdict.blur(grid.rows(hides & nearly_all(pool, max(apart, 0))), "unanimous")
     whole, hides = _pool(table, verdict.shows_counts, grid)
-    alike = hides & ((whole > 0).sum(axis=1) == 1) & (grid.total >= 0)
+    alike = hides & nearly_all(whole, max(apart, 0)) & (grid.total >= 0)
     verdict.blur(grid.total[alike], "unanimous")
 
 

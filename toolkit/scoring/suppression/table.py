@@ -27,7 +27,7 @@ def step_columns(columns: Sequence[str]) -> list[str]:
 
 def key_columns(columns: Sequence[str]) -> list[str]:
     """Return the columns that say what a row is about."""
-    figures = {*step_columns(columns), *STATUSES, "n", "low", "high", "reading", "shown"}
+    figures = {*step_columns(columns), *STATUSES, "n", "low", "high", "reading", "shown", "why"}
     return [name for name in columns if name not in figures]
 
 

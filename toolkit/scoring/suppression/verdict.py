@@ -6,12 +6,12 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-__all__ = ["REASONS", "Verdict"]
+__all__ = ["REASONS", "Verdict", "nearly_all"]
 
 Mask = NDArray[np.bool_]
 
 #: Why a cell is masked. `few`: too few people for it. `complement`: the total less what is shown
-#: would give it. `total`: its total shows no counts. `unanimous`: all whom it hides answered
+#: would give it. `total`: its total shows no counts. `unanimous`: all, or nearly all, answered
 #: alike. `newcomer`: less an earlier round, it tells what a few newcomers answered. `median`: the
 #: medians would tell the counts. `filters`: two filters together would single people out.
 REASONS = (
@@ -91,3 +91,13 @@ def _mark(codes: NDArray[np.int8], rows: NDArray[np.int64] | Mask, reason: str) 
     """Note a reason where none is noted yet: the first one found is the one that is told."""
     named = np.flatnonzero(rows) if rows.dtype == bool else rows
     codes[named[codes[named] < 0]] = REASONS.index(reason)
+
+
+def nearly_all(counts: NDArray[np.int64], apart: int) -> Mask:
+    """Return where all people but `apart` chose the same step, or fewer did otherwise.
+
+    Of few people one in four does otherwise at most. Shape (…, K) in, (…) out; of nobody, False.
+    """
+    people = counts.sum(axis=-1)
+    others = people - counts.max(axis=-1, initial=0)
+    return np.asarray((people > 0) & (others <= np.minimum(apart, people // 4)))

@@ -1,23 +1,28 @@
-"""What a kernel may say to a browser: all that widgets say, and nothing for programmers."""
+"""What a kernel may say to a browser: what widgets say, and what its own page asked it to show."""
 
 import asyncio
 import json
 from typing import Any
 
+from jupyter_client.session import DELIM
 from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebsocketConnection
 
 __all__ = ["WidgetConnection"]
 
-#: The code of a cell, what it prints, and where it failed: in a log, never on a phone.
-_UNSAID = {"execute_input", "stream", "error", "iopub_welcome"}
+#: The code of a cell, and a greeting.
+_UNSAID = {"execute_input", "iopub_welcome"}
+#: What a callback prints and where it fails: for an `Output` of the page that called it.
+_OWN = {"stream", "error"}
 #: Seconds after which a kernel that has said nothing is asked for a sign of life.
 _SILENCE = 0.2
 #: Characters that are held back; a page sends again what is not answered.
 _MOST_HELD = 8_000_000
+#: Parts of a message without binary ones: its signature, and four of JSON.
+_PARTS = 5
 
 
 class WidgetConnection(ZMQChannelsWebsocketConnection):
-    """Pass on what kernels say, but for what only programmers read.
+    """Pass on what kernels say, but for what only programmers read, which goes into the log.
 
     What a page says is held back until the kernel's answers arrive here. Jupyter asks the kernel
     about itself three times instead, and drops what is said meanwhile.
@@ -101,5 +106,35 @@ class WidgetConnection(ZMQChannelsWebsocketConnection):
         if self._held is not None and stream is self.channels.get("iopub"):
             self._release()
         _, parts = self.session.feed_identities(outgoing_msg)
-        if json.loads(bytes(parts[1]))["msg_type"] not in _UNSAID:
+        kind = json.loads(bytes(parts[1]))["msg_type"]
+        if kind in _OWN:
+            parts = self._own(kind, parts[1:5])
+            if parts is None:
+                return
+            outgoing_msg = [DELIM, self.session.sign(parts), *parts]
+        elif kind == "comm_open":
+            self._needs.made(
+                self.kernel_id, json.loads(bytes(parts[4])), binary=len(parts) > _PARTS
+            )
+        if kind not in _UNSAID:
             super().handle_outgoing_message(stream, outgoing_msg)
+
+    @property
+    def _needs(self) -> Any:
+        return self.websocket_handler.settings["agir_needs"]
+
+    def _own(self, kind: str, parts: list[Any]) -> list[bytes] | None:
+        """Return the parts of what may be shown of a print or a failure; write the rest down."""
+        header, parent, metadata, content = (json.loads(bytes(part)) for part in parts)
+        failures = self._needs.failures.get(self.kernel_id)
+        called = parent.get("msg_type") == "comm_msg"  # a cell's own are the page's to show
+        if failures is None or not called:
+            return None
+        if kind == "error":
+            content = failures.shown(content)
+        elif content["name"] != "stdout":
+            failures.printed(content)
+            return None
+        if parent.get("session") != self.session.session:
+            return None
+        return [json.dumps(part).encode() for part in (header, parent, metadata, content)]

@@ -1,6 +1,8 @@
 """What a browser may say to a kernel: the few messages that widgets need, built anew."""
 
 import json
+import math
+import re
 from collections.abc import Callable
 from typing import Any, cast
 
@@ -14,6 +16,9 @@ __all__ = ["UnwantedError", "screened"]
 _CONTROL = "jupyter.widget.control"
 #: Longest identifier that is passed on.
 _LONGEST = 200
+#: How deep what a widget says may be, and the longest number in characters: browsers write 24.
+_DEEPEST, _DIGITS = 32, 32
+_ID = re.compile(r"[\w.-]+")
 #: What a widget's own message may hold, by its method.
 _METHODS = {
     "custom": ("content",),
@@ -84,22 +89,44 @@ def _parts(frame: str | bytes) -> tuple[Any, dict[str, Any]]:
 
 
 def _loads(text: str) -> Any:
-    def refuse(_: str) -> None:
-        raise ValueError  # NaN and its like are no JSON
-
-    found = json.loads(text, parse_constant=refuse)
-    # Half an emoji, cut off by a browser, cannot be sent on: a kernel's channel takes UTF-8 only.
-    return _whole(found) if "\\ud" in text.lower() else found
+    found = json.loads(text, parse_constant=_refuse, parse_float=_float, parse_int=_int)
+    return _sound(found, "\\ud" in text.lower())
 
 
-def _whole(value: Any) -> Any:
+def _refuse(_: str) -> None:
+    raise ValueError  # NaN and its like are no JSON
+
+
+def _float(digits: str) -> float:
+    found = float(digits)
+    if len(digits) > _DIGITS or not math.isfinite(found):  # 1e999 is written like a number
+        raise ValueError
+    return found
+
+
+def _int(digits: str) -> int:
+    if len(digits) > _DIGITS:
+        raise ValueError
+    return int(digits)
+
+
+def _sound(value: Any, halves: bool, depth: int = 0) -> Any:  # noqa: FBT001
+    """Return a value that can be sent on; raise ValueError if it is deeper than any of a widget's.
+
+    Half an emoji, cut off by a browser, is mended: a kernel's channel takes UTF-8 only.
+    """
+    if depth > _DEEPEST:
+        raise ValueError
     if isinstance(value, dict):
-        return {_whole(key): _whole(part) for key, part in value.items()}
+        sound = ((key, _sound(part, halves, depth + 1)) for key, part in value.items())
+        return {_whole(key) if halves else key: part for key, part in sound}
     if isinstance(value, list):
-        return [_whole(part) for part in value]
-    if isinstance(value, str):
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-    return value
+        return [_sound(part, halves, depth + 1) for part in value]
+    return _whole(value) if halves and isinstance(value, str) else value
+
+
+def _whole(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _words(part: dict[str, Any]) -> dict[str, str]:
@@ -114,6 +141,12 @@ def _word(value: Any) -> str:
     return value
 
 
+def _id(value: Any) -> str:
+    if not _ID.fullmatch(_word(value)):  # a kernel that knows none by it writes it into a log
+        raise TypeError
+    return str(value)
+
+
 def _nothing(_: Any) -> dict[str, Any]:
     return {}
 
@@ -125,7 +158,7 @@ def _info(content: Any) -> dict[str, Any]:
 def _open(content: Any) -> dict[str, Any]:
     if content["target_name"] != _CONTROL:
         raise UnwantedError("another target")
-    return {"comm_id": _word(content["comm_id"]), "target_name": _CONTROL, "data": {}}
+    return {"comm_id": _id(content["comm_id"]), "target_name": _CONTROL, "data": {}}
 
 
 def _message(content: Any) -> dict[str, Any]:
@@ -133,11 +166,11 @@ def _message(content: Any) -> dict[str, Any]:
     if not isinstance(data, dict) or data.get("method") not in _METHODS:
         raise UnwantedError("another method")
     kept = {name: data[name] for name in _METHODS[data["method"]] if name in data}
-    return {"comm_id": _word(content["comm_id"]), "data": {"method": data["method"], **kept}}
+    return {"comm_id": _id(content["comm_id"]), "data": {"method": data["method"], **kept}}
 
 
 def _close(content: Any) -> dict[str, Any]:
-    return {"comm_id": _word(content["comm_id"]), "data": {}}
+    return {"comm_id": _id(content["comm_id"]), "data": {}}
 
 
 _KINDS: dict[str, Callable[[Any], dict[str, Any]]] = {

@@ -6,15 +6,13 @@ from contextlib import suppress
 
 from jupyter_server.services.kernels.handlers import KernelHandler
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
-from tornado.ioloop import IOLoop
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
-from toolkit.errors import LinkError, StoreError
 from toolkit.serve.channel.frames import UnwantedError, screened
 from toolkit.serve.doors.doorkeeper import door_of
-from toolkit.serve.doors.identity import EVERY_ROLE, Guest, Held
+from toolkit.serve.doors.identity import Guest, Held
 from toolkit.serve.doors.limits import Bucket
 from toolkit.serve.doors.polite import PoliteHandler
 
@@ -29,12 +27,13 @@ _LONGEST_USUAL = 256_000
 _AT_ONCE, _EACH_SECOND = 300, 30
 #: Unwanted messages after which the channel is closed.
 _MOST_UNWANTED = 20
-#: Seconds after which it is looked up again whether the link still opens anything.
-_RENEW = 20
 #: Seconds that a kernel has to keep what was tapped just before its page was closed.
 _LAST_WORDS = 1.0
 #: What a browser is told when its channel is closed: this is against the rules of the house.
 _POLICY = 1008
+
+#: What a page says by itself while it is looked at.
+_HERE = re.compile(r'"kind":\s*"here"')
 
 _SESSION = re.compile(r"[\w.-]{1,80}")
 _V1 = "v1.kernel.websocket.jupyter.org"
@@ -55,13 +54,13 @@ class ChannelHandler(PoliteHandler, KernelWebsocketHandler):
         if self.kernel_id not in self.kernel_manager:
             raise HTTPError(404)
         self._held, self._channels = held, door.channels[self.kernel_id]
+        self.session = self.current_user.session if held.link.role == "evaluator" else ""
         if len(self._channels) >= _MOST_CHANNELS:
             door.refused(self, "a kernel", "too many channels")
             raise HTTPError(429)
-        self._messages = Bucket(_AT_ONCE, _EACH_SECOND)
+        self._messages = Bucket(_AT_ONCE, _EACH_SECOND, door.clock)
         self._unwanted = 0
         self._shut = False
-        self._renewed = IOLoop.current().time()
         self._channels.add(self)
         try:
             await super().pre_get()
@@ -84,6 +83,8 @@ class ChannelHandler(PoliteHandler, KernelWebsocketHandler):
             return
         if self.connection is not None and not self._shut:
             self.kernel_manager.used(self.kernel_id)
+            if self.session and not _HERE.search(str(ws_message)):
+                door_of(self).sessions.use(self.session)
             self.connection.handle_incoming_message(passed)
 
     def on_close(self) -> None:
@@ -93,28 +94,18 @@ class ChannelHandler(PoliteHandler, KernelWebsocketHandler):
             super().on_close()
 
     def _allow(self) -> None:
-        """Raise if too much is said, or if the link was withdrawn meanwhile."""
+        """Raise if too much is said."""
         if not self._messages.take():
             raise UnwantedError("too many messages")
-        now = IOLoop.current().time()
-        if now - self._renewed < _RENEW:
-            return
-        try:
-            door_of(self).evaluation.links.enter(self._held.token, *EVERY_ROLE)
-            self._renewed = now
-        except LinkError as error:
-            self._end("link")
-            raise UnwantedError(f"link {error.why}") from error
-        except StoreError:
-            pass  # busy just now: looked up again at the next message
 
     def _leave_out(self, why: str) -> None:
         door_of(self).refused(self, "a message", why)
         self._unwanted += 1
         if self._unwanted >= _MOST_UNWANTED:
-            self._end("policy")
+            self.end("policy")
 
-    def _end(self, why: str) -> None:
+    def end(self, why: str) -> None:
+        """Let nothing more pass, and close."""
         # Closing takes a moment, in which nothing more passes.
         self._shut = True
         self.close(_POLICY, why)

@@ -14,7 +14,7 @@ __all__ = ["OPENS", "Admission", "admit", "asked_language", "doors"]
 #: The slots whose link opens a notebook, the one that shows most first; a notebook that is not
 #: named here is the evaluator's own, and is not served.
 OPENS: dict[str, tuple[str, ...]] = {
-    "rate.ipynb": ("rater",),
+    "rate.ipynb": ("rater", "evaluator"),
     "dashboard.ipynb": ("evaluator", "viewer"),
     "setup.ipynb": ("evaluator",),
     "strategy.ipynb": ("evaluator", "rater"),

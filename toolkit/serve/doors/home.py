@@ -4,11 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from toolkit.errors import ToolkitError
-from toolkit.evaluation import Evaluation, Wave
-from toolkit.serve.doors.identity import Held
+from toolkit.evaluation import Evaluation, Link, Wave
+from toolkit.evaluation.keeping import due
+from toolkit.serve.doors.admission import OPENS
+from toolkit.serve.doors.confirmed import changed
+from toolkit.serve.doors.identity import Held, slot_of
 from toolkit.text import LANGUAGES, Language, say
 
-__all__ = ["Button", "Home", "home_page"]
+__all__ = ["Button", "Home", "asking", "home_page", "leaving"]
 
 #: What an evaluator opens, in the order of their work.
 _WORK = ("setup", "dashboard", "strategy", "relations", "consensus", "plan", "release", "portfolio")
@@ -17,13 +20,17 @@ _PAGES = {name: f"voila/render/{name}.ipynb" for name in ("rate", *_WORK)}
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """One way on: a page's path, or with `who` a form that makes a person first."""
+    """One way on: a page's path, or with `who` a form that does something first.
+
+    What the form sends besides is in `more`.
+    """
 
     label: str
     path: str = ""
     who: str = ""
     about: str = ""
     primary: bool = True
+    more: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +47,16 @@ class Home:
         What to answer with.
     doors
         The other pages that are open.
+    changed
+        For each notebook that changed: what is asked of the evaluator, how to look at it, and how
+        to show it to others.
+    leave
+        The button with which a device is left.
+    waiting
+        What is said where the browser still keeps answers under one of these names; see
+        `Links.device`.
     faults
-        What keeps the page from being shown, in each language.
+        What keeps the page from being shown, or its evaluator should mend, by language.
     """
 
     language: Language
@@ -50,6 +65,9 @@ class Home:
     text: str = ""
     buttons: tuple[Button, ...] = ()
     doors: tuple[Button, ...] = ()
+    changed: tuple[tuple[str, Button, Button], ...] = ()
+    leave: Button | None = None
+    waiting: tuple[str, tuple[str, ...]] | None = None
     faults: tuple[tuple[str, str], ...] = ()
 
     @property
@@ -63,9 +81,9 @@ class Home:
         return say("app.language", self.language)
 
     @property
-    def enrols(self) -> bool:
-        """Whether a button makes a person."""
-        return any(button.who for button in self.buttons)
+    def sends(self) -> bool:
+        """Whether a button sends a form."""
+        return bool(self.changed or self.leave or any(button.who for button in self.buttons))
 
     @property
     def paragraphs(self) -> list[str]:
@@ -75,13 +93,97 @@ class Home:
 
 def home_page(evaluation: Evaluation, held: Mapping[str, Held], language: Language) -> Home:
     """Return what somebody sees who holds these links."""
+    faults: tuple[tuple[str, str], ...]
     try:
         coalition = evaluation.settings.coalition.name or say("setup.unnamed", language)
         title, text, buttons = _answering(evaluation, held, language)
+        changed = _changed(evaluation, language) if "evaluator" in held else ()
+        text = "\n\n".join(filter(None, (text, _reminder(evaluation, held, language))))
     except ToolkitError as error:
         faults = tuple((code, error.say(code)) for code in LANGUAGES)
         return Home(language, title=say("app.cannot_open", language), faults=faults)
-    return Home(language, coalition, title, text, buttons, _doors(evaluation, held, language))
+    doors = _doors(evaluation, held, language)
+    leave = Button(say("home.leave", language), who="leave", primary=False)
+    faults = _broken(evaluation, held, language)
+    shown = (language, coalition, title, text, buttons, doors, changed, leave)
+    return Home(*shown, faults=faults)
+
+
+def _reminder(evaluation: Evaluation, held: Mapping[str, Held], language: Language) -> str:
+    """Return what an evaluator is reminded of: people were told how long their answers are kept."""
+    state = due(evaluation) if "evaluator" in held else ""
+    until = evaluation.settings.privacy.keep_until
+    return say(f"keep.{state}", language, until=until) if state else ""
+
+
+def _broken(
+    evaluation: Evaluation, held: Mapping[str, Held], language: Language
+) -> tuple[tuple[str, str], ...]:
+    """Return what an evaluator is told while what the settings said before stands."""
+    fault = evaluation.fault if "evaluator" in held else None
+    return ((language, say("home.broken", language, fault=fault.say(language))),) if fault else ()
+
+
+def asking(
+    evaluation: Evaluation, link: Link, held: Mapping[str, Held], language: Language
+) -> Home | None:
+    """Return what is asked before a device takes a link; None where nothing is.
+
+    A group's link is nobody's, and the next round's link of the same person takes no one's place.
+    """
+    slot = slot_of(link)
+    before = held[slot].link if slot in held else None
+    if slot == "group" or (before and before.link == link.link):
+        return None
+    same = before is not None and slot == "rater" and before.rater == link.rater
+    begun = bool(link.rater) and not same and evaluation.sheet(str(link.wave), link.rater).begun
+    parts = [key for key, found in (("held", before and not same), ("begun", begun)) if found]
+    if not parts:
+        return None
+    return Home(
+        language,
+        evaluation.settings.coalition.name or say("setup.unnamed", language),
+        say(f"door.{parts[-1]}_title", language),
+        "\n\n".join(say(f"door.{part}", language) for part in parts),
+        (
+            Button(say(f"door.{parts[-1]}_yes", language), who="me"),
+            Button(say(f"door.{parts[-1]}_no", language), primary=False),
+        ),
+    )
+
+
+def leaving(
+    evaluation: Evaluation, held: Mapping[str, Held], language: Language, address: str
+) -> Home:
+    """Return what is asked before a device forgets its links: one that nobody else has is shown."""
+    parts = [say("home.leaving", language)]
+    if "rater" in held and held["rater"].link.role == "own":
+        parts.append(say("home.leaving_own", language, address=address + held["rater"].token))
+    names = tuple({evaluation.links.device(one.link): None for one in held.values()})
+    return Home(
+        language,
+        evaluation.settings.coalition.name or say("setup.unnamed", language),
+        say("home.leaving_title", language),
+        "\n\n".join(parts),
+        (
+            Button(say("home.leave", language), who="left"),
+            Button(say("home.stay", language), primary=False),
+        ),
+        waiting=(say("home.leaving_waiting", language), names),
+    )
+
+
+def _changed(evaluation: Evaluation, language: Language) -> tuple[tuple[str, Button, Button], ...]:
+    """Return what the evaluator is asked of each notebook that others do not see as it is."""
+    shared = [name for name, slots in OPENS.items() if set(slots) - {"evaluator"}]
+    asked = []
+    for name, digest in changed(evaluation, shared).items():
+        page = say(f"cli.{name.removesuffix('.ipynb')}", language)
+        look = Button(say("home.look", language), f"voila/render/{name}", primary=False)
+        more = (("notebook", name), ("digest", digest))
+        show = Button(say("home.confirm", language), who="confirm", more=more)
+        asked.append((say("home.changed", language, page=page, file=name), look, show))
+    return tuple(asked)
 
 
 def _doors(
@@ -110,7 +212,8 @@ def _answering(
         go_on = Button(say("home.go_on", language), _PAGES["rate"])
         other = Button(say("home.other", language), who="other", primary=False)
         if own == wave:
-            return _starting(evaluation, wave, language, "home.known", go_on, other)
+            key, more = ("home.known", (other,)) if wave.shared else ("home.yours", ())
+            return _starting(evaluation, wave, language, key, go_on, *more)
         return _starting(evaluation, wave, language, "home.welcome", start)
     wave = own or wave
     if wave and wave.status == "open":
@@ -136,8 +239,8 @@ def _starting(
     label = say("home.join", language)
     # Whoever has no sheet on this device becomes somebody first.
     join = Button(label, who="join") if buttons[0].who else Button(label, _PAGES["consensus"])
-    alone = {"label": say("home.alone", language)} if key == "home.welcome" else {}
-    rest = (replace(button, primary=False, **alone) for button in buttons)
+    alone = say("home.alone", language) if key == "home.welcome" else ""
+    rest = (replace(one, primary=False, label=alone or one.label) for one in buttons)
     return *_said("home.session", wave, language), (join, *rest)
 
 

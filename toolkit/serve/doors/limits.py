@@ -5,7 +5,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 
-__all__ = ["Attempts", "Bucket"]
+__all__ = ["Attempts", "Bucket", "Pace"]
 
 #: Addresses that are remembered; the one that was quiet for longest is forgotten first.
 _MOST_ADDRESSES = 10_000
@@ -47,8 +47,35 @@ class Bucket:
         return True
 
 
+class Pace:
+    """Turns that come at a steady pace after a first rush; who asks waits, and is not refused.
+
+    Parameters
+    ----------
+    most
+        How many have their turn at once.
+    each_second
+        How many have it each second from then on.
+    clock
+        Seconds that only go forward.
+    """
+
+    def __init__(
+        self, most: float, each_second: float, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._most, self._each_second, self._clock = most, each_second, clock
+        self._asked, self._seen = 0.0, clock()
+
+    def wait(self) -> float:
+        """Take the next turn, and return in how many seconds it comes; 0 for at once."""
+        now = self._clock()
+        self._asked = max(self._asked - (now - self._seen) * self._each_second, 0) + 1
+        self._seen = now
+        return max(self._asked - self._most, 0) / self._each_second
+
+
 class Attempts:
-    """A bucket for each address that something was asked from.
+    """A bucket for each address, or each browser, that something was asked from.
 
     A room behind one address shares its bucket: it must hold sixty phones with an old link.
     """

@@ -6,12 +6,15 @@ from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError
 
 from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.doors.identity import shut
 from toolkit.text import LANGUAGES, both
 
 __all__ = ["Elsewhere", "PoliteHandler"]
 
 #: Refusals that pass with time, and so say something else than that a link is needed.
 _PASSING = {429: "door.patience", 500: "app.failed", 503: "app.failed"}
+#: Faults of ours, and of the store.
+_FAULTS = {500, 503}
 
 
 class PoliteHandler(JupyterHandler):
@@ -22,18 +25,25 @@ class PoliteHandler(JupyterHandler):
         door_of(self).refused(self, "a page", "no link")
         raise HTTPError(403)
 
+    def log_exception(self, kind: Any, fault: Any, trace: Any) -> None:
+        """Write a fault of ours down with the evaluation, but no address: it may hold a token."""
+        if getattr(fault, "status_code", 500) in _FAULTS:  # what was refused stands there already
+            log = door_of(self).evaluation.log
+            log.error("%s failed", type(self).__name__, exc_info=(kind, fault, trace))
+
     def write_error(self, status_code: int, **_: Any) -> None:
         """Show the one polite page."""
-        self.polite(status_code)
+        self.polite(status_code, shut(self) if status_code == 403 else "")  # noqa: PLR2004
 
-    def polite(self, status_code: int) -> None:
-        """Show the one polite page with a status."""
+    def polite(self, status_code: int, key: str = "") -> None:
+        """Show the one polite page with a status, and what it says where that may be said."""
         self.set_status(status_code)
         if status_code == 429:  # noqa: PLR2004
             self.set_header("Retry-After", "60")
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
-        text = both(_PASSING[status_code]) if status_code in _PASSING else None
+        key = key or _PASSING.get(status_code, "")
+        text = both(key) if key else None
         said = [(language, text[language]) for language in LANGUAGES] if text else []
         self.finish(self.page("error.html", said=said))
 

@@ -15,6 +15,7 @@ from typing import NoReturn
 
 import ipykernel_launcher  # type: ignore[import-untyped]
 
+from toolkit.evaluation.visit import Visit
 from toolkit.serve.kernels import channel
 from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.premade import App
@@ -55,6 +56,7 @@ def _settle(request: channel.Request, line: socket.socket) -> None:
     _tell(line, Word.BORN, os.getpid())
     os.environ.clear()
     os.environ.update(request["env"])
+    Visit.seal()
     time.tzset()
     tempfile.tempdir = None
     sys.argv = [ipykernel_launcher.__file__, "-f", request["file"]]

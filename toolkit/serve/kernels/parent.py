@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from toolkit.serve.environment import needed
 from toolkit.serve.kernels import Kind, channel
 from toolkit.serve.kernels.channel import Word
 from toolkit.serve.kernels.child import Child
@@ -19,10 +20,6 @@ from toolkit.serve.kernels.orphans import adopt
 
 __all__ = ["NURSERIES", "NoNurseryError", "Nursery"]
 
-#: What the nursery is told of the server's environment. No more: whatever a process was started
-#: with can be read in its forks for good, and passwords of other programs may stand there.
-_NAMES = frozenset(("PATH", "HOME", "LANG", "LANGUAGE", "TZ", "TMPDIR", "VIRTUAL_ENV"))
-_FAMILIES = ("PYTHON", "IPYTHON", "LC_", "LD_", "DYLD_", "XDG_")
 #: Libraries start no thread of their own when they are imported: a fork copies one thread only.
 _SINGLE = {
     "OPENBLAS_NUM_THREADS": "1",
@@ -158,7 +155,6 @@ class Nursery:
         if self._place is not None:
             shutil.rmtree(self._place, ignore_errors=True)
         self._place = Path(tempfile.mkdtemp(prefix="agir-")).resolve()  # mode 0700
-        known = {k: v for k, v in os.environ.items() if k in _NAMES or k.startswith(_FAMILIES)}
         with socket.socket(socket.AF_UNIX) as door:
             # Open before the nursery is awake: who asks meanwhile waits at the door.
             door.bind(f"{self._place}/door")
@@ -167,7 +163,7 @@ class Nursery:
             return subprocess.Popen(  # noqa: S603
                 [sys.executable, "-X", "frozen_modules=off", "-m", _PROGRAM, *told],
                 stdin=subprocess.DEVNULL,
-                env=known | _SINGLE,
+                env=needed() | _SINGLE,
                 cwd=self._place,
                 start_new_session=True,  # Ctrl+C in the server's terminal is for the server
                 pass_fds=(door.fileno(), self._life[0]),

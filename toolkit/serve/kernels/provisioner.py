@@ -17,6 +17,8 @@ __all__ = ["NurseryProvisioner"]
 #: What the interpreter and IPython read once, when they start: a kernel that is to have other
 #: settings than the nursery cannot be born there.
 _SETTLED = ("PYTHON", "IPYTHON")
+#: What an ordinary kernel does first: from then on no cell changes whose visit it serves.
+_SEAL = "__import__('toolkit.evaluation.visit', fromlist=['Visit']).Visit.seal()"
 #: What a request can say; whoever asks for more (its own streams, say) gets an ordinary kernel.
 _KNOWN = frozenset(("env", "cwd", "kernel_id", "extra_arguments"))
 
@@ -40,7 +42,8 @@ class NurseryProvisioner(LocalProvisioner):
                 self.pid = self.pgid = born.pid
                 self.cwd = cwd
                 return self.connection_info
-        return await super().launch_kernel(cmd, **kwargs)
+        more = [f"--IPKernelApp.exec_lines={_SEAL}"] if file else []
+        return await super().launch_kernel([*cmd, *more], **kwargs)
 
     async def wait(self) -> int | None:
         """Wait for its end."""

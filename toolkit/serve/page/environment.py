@@ -1,7 +1,6 @@
 """What a page's kernel finds in its environment: what it needs to run, and whose visit it is."""
 
 import os
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,18 +8,9 @@ from voila._version import __version__ as voila_version
 
 from toolkit.serve.doors.admission import Admission
 from toolkit.serve.doors.doorkeeper import door_of
+from toolkit.serve.environment import needed
 
 __all__ = ["kernel_environment"]
-
-_NAMES = frozenset(
-    (
-        *("PATH", "HOME", "USER", "LANG", "LANGUAGE", "TZ", "TMPDIR", "TEMP", "TMP", "VIRTUAL_ENV"),
-        *("LD_LIBRARY_PATH", "SYSTEMROOT", "WINDIR", "COMSPEC", "PATHEXT", "APPDATA"),
-        *("LOCALAPPDATA", "PROGRAMDATA", "USERPROFILE"),
-    )
-)
-_FAMILIES = ("AGIR_", "JUPYTER_", "IPYTHON", "PYTHON", "LC_", "XDG_", "CONDA_")
-_SECRET = re.compile(r"TOKEN|SECRET|PASSW|CREDENTIAL|_KEY", re.IGNORECASE)
 
 
 def kernel_environment(
@@ -32,16 +22,11 @@ def kernel_environment(
     since what runs in it is as good as read by whoever finds a hole in a page.
     """
     door = door_of(handler)
-    needed = {
-        name: value
-        for name, value in environment.items()
-        if (name.upper() in _NAMES or name.upper().startswith(_FAMILIES))
-        and not _SECRET.search(name)
-    }
-    return needed | {
+    return needed(environment) | {
         "SERVER_SOFTWARE": f"voila/{voila_version}",
         "QUERY_STRING": f"lang={admission.language}",
         "AGIR_LINK": admission.token,
+        "AGIR_ROLE": admission.role,
         "AGIR_LANGUAGE": admission.language,
         "AGIR_ADDRESS": door.address,
     }

@@ -1,16 +1,20 @@
 """The parts of a page as they are written: for our own short script, or for Voilà's bundle."""
 
 import json
+import re
+from base64 import b64encode
 from html import escape
 from typing import Any
 
 from nbconvert.filters.markdown import markdown2html
 from nbformat import NotebookNode
 
-__all__ = ["Parts", "WidgetParts"]
+__all__ = ["VIEW", "Parts", "WidgetParts"]
 
-_VIEW = "application/vnd.jupyter.widget-view+json"
-_PICTURES = ("image/png", "image/jpeg")
+VIEW = "application/vnd.jupyter.widget-view+json"
+_SVG = "image/svg+xml"
+_PICTURES = ("image/png", "image/jpeg", "image/gif", "image/webp")
+_SCRIPT = re.compile(r"<script\b", re.IGNORECASE)
 
 
 class Parts:
@@ -19,13 +23,16 @@ class Parts:
     Parameters
     ----------
     failed
-        What is said instead of a traceback.
+        What is said of a page that cannot be made.
+    left_out
+        What is said of a part that needs a script of its own.
     """
 
     template = "page.html"
 
-    def __init__(self, failed: str) -> None:
+    def __init__(self, failed: str, left_out: str) -> None:
         self.failed = f'<agir-said class="agir-said">{escape(failed)}</agir-said>\n'
+        self.left_out = f'<p class="agir-said">{escape(left_out)}</p>'
 
     def kernel(self, base: str, kernel_id: str) -> str:
         """Return the part that connects the page with its kernel."""
@@ -46,26 +53,37 @@ class Parts:
         return f'<div class="agir-prose">{markdown2html(cell.source)}</div>\n'
 
     def shown(self, output: NotebookNode) -> str:
-        """Return what a cell shows; of an error, only that there was one."""
+        """Return what a cell shows; of an error, what its page says of it."""
         if output.output_type == "error":
-            return self.failed
+            return f'<agir-said class="agir-said">{escape(output.evalue)}</agir-said>\n'
+        if output.output_type == "stream":
+            return f"<agir-said><pre>{escape(output.text)}</pre></agir-said>\n"
         return self.output(output)
 
     def output(self, output: NotebookNode) -> str:
         """Return what a cell shows that went well."""
-        data = output.data
-        if _VIEW in data:
-            return f'<agir-view data-model="{escape(data[_VIEW]["model_id"])}"></agir-view>\n'
-        picture = next((kind for kind in _PICTURES if kind in data), None)
+        if VIEW in output.data:
+            return self.view(output)
+        return f"<agir-said>{self._still(output)}</agir-said>\n"
+
+    def view(self, output: NotebookNode) -> str:
+        """Return the view of a widget."""
+        return f'<agir-view data-model="{escape(output.data[VIEW]["model_id"])}"></agir-view>\n'
+
+    def _still(self, output: NotebookNode) -> str:
+        """Return what needs no widget, in the best form in which it is shown without a script."""
+        data = {kind: _text(content) for kind, content in output.data.items()}
         if "text/html" in data:
-            inside = data["text/html"]
-        elif "image/svg+xml" in data:
-            inside = data["image/svg+xml"]
-        elif picture:
-            inside = f'<img alt="" src="data:{picture};base64,{escape(data[picture].strip())}">'
-        else:
-            inside = f"<pre>{escape(data.get('text/plain', ''))}</pre>"
-        return f"<agir-said>{inside}</agir-said>\n"
+            html = data["text/html"]
+            return f"{html}\n{self.left_out}" if _SCRIPT.search(html) else html
+        for kind in (*_PICTURES, _SVG):
+            if kind in data:
+                return _picture(kind, data[kind], output.metadata.get(kind, {}).get("alt", ""))
+        if "text/markdown" in data:
+            return str(markdown2html(data["text/markdown"]))
+        if any(kind.startswith(("application/", "video/", "audio/")) for kind in data):
+            return self.left_out
+        return f"<pre>{escape(data.get('text/plain', ''))}</pre>"
 
 
 class WidgetParts(Parts):
@@ -73,16 +91,16 @@ class WidgetParts(Parts):
 
     Parameters
     ----------
-    failed
-        What is said instead of a traceback.
+    failed, left_out
+        As above.
     settings
         What Voilà tells its bundle.
     """
 
     template = "widgets.html"
 
-    def __init__(self, failed: str, settings: dict[str, Any]) -> None:
-        super().__init__(failed)
+    def __init__(self, failed: str, left_out: str, settings: dict[str, Any]) -> None:
+        super().__init__(failed, left_out)
         self._settings = settings
 
     def kernel(self, base: str, kernel_id: str) -> str:
@@ -94,10 +112,22 @@ class WidgetParts(Parts):
         """Return nothing: the bundle draws nothing before its kernel."""
         return ""
 
-    def output(self, output: NotebookNode) -> str:
-        """Return an output as the bundle reads it."""
+    def view(self, output: NotebookNode) -> str:
+        """Return the view of a widget as the bundle reads it."""
         shown = _json("application/vnd.voila.cell-output+json", output)
         return f'<div class="agir-cell">{shown}</div>\n'
+
+
+def _text(content: Any) -> str:
+    return content if isinstance(content, str) else json.dumps(content)
+
+
+def _picture(kind: str, content: str, alt: str) -> str:
+    """Return a picture, in which no script runs."""
+    if kind == _SVG:
+        content = b64encode(content.encode()).decode()
+    source = f"data:{kind};base64,{escape(content.strip())}"
+    return f'<img alt="{escape(str(alt))}" src="{source}">'
 
 
 def _json(kind: str, content: Any, more: str = "") -> str:

@@ -1,10 +1,11 @@
 """A page: its frame at once, then the kernel, then what each cell of its notebook shows."""
 
-from asyncio import sleep, to_thread
+import hashlib
+from asyncio import create_task, sleep, to_thread
 from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import nbformat
 from nbformat import NotebookNode
@@ -13,20 +14,22 @@ from tornado.web import HTTPError
 from voila.configuration import VoilaConfiguration
 from voila.utils import get_page_config
 
-from toolkit.errors import ToolkitError
+from toolkit.errors import StoreError, ToolkitError
 from toolkit.pages.seen import find_seen, seen_as
 from toolkit.serve.doors.admission import Admission, admit
+from toolkit.serve.doors.confirmed import is_confirmed
 from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.serve.doors.headers import PAGE, WIDGETS
 from toolkit.serve.doors.polite import PoliteHandler
 from toolkit.serve.kernels import KERNEL, Kind
+from toolkit.serve.page import vega
 from toolkit.serve.page.environment import kernel_environment
+from toolkit.serve.page.failures import Failures
+from toolkit.serve.page.needs import Needs
 from toolkit.serve.page.parts import Parts, WidgetParts
+from toolkit.serve.page.places import Owner, Places
 from toolkit.serve.page.run import KernelEndedError, Runner
-from toolkit.text import say
-
-if TYPE_CHECKING:
-    from toolkit.serve.page.places import Places
+from toolkit.text import Language, say
 
 __all__ = ["PageHandler"]
 
@@ -38,6 +41,8 @@ _SEEN = ("dashboard.ipynb",)
 #: Seconds that a browser has to paint such a page before anything more comes: on one laptop, what
 #: follows at once makes the whole page a half slower to be seen, and is not missed meanwhile.
 _GLANCE = 0.25
+#: What says nothing but that the server lives, and seconds between two of these.
+_NOTHING, _BEAT = "<!-- -->\n", 5
 #: The notebooks whose page shows no figure to those who answer on it.
 _FORMS = ("rate.ipynb", "consensus.ipynb")
 
@@ -45,8 +50,8 @@ _FORMS = ("rate.ipynb", "consensus.ipynb")
 class PageHandler(PoliteHandler):
     """Serve a notebook as a page, to whoever may open it.
 
-    Our own short script draws our own components. When a page meets another widget it asks again,
-    with `?widgets=all`, and gets Voilà's bundle, which draws them all.
+    Our own short script draws our own components and ordinary anywidgets. A notebook that made any
+    other widget gets Voilà's bundle the next time, which draws them all: its page asks again.
     """
 
     _left = False
@@ -59,7 +64,14 @@ class PageHandler(PoliteHandler):
         """Write the page part by part."""
         admission = admit(self, name)
         self._allow(admission)
-        notebook = _read(door_of(self).evaluation.folder / name)
+        notebook, self._digest = _read(door_of(self).evaluation.folder / name)
+        role = admission.link.role
+        self._failures = Failures(
+            door_of(self).evaluation.log, name, admission.language, evaluator=role == "evaluator"
+        )
+        if role != "evaluator" and not self._confirmed(name, notebook):
+            self.polite(503, "page.changed")
+            return
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         try:
@@ -71,11 +83,22 @@ class PageHandler(PoliteHandler):
                 raise
             door_of(self).evaluation.log.exception("a page was not served")
             with suppress(StreamClosedError):  # too late for another page: say it on this one
-                await self._send(Parts(say("cli.voila_error", admission.language)).failed)
+                await self._send(Parts(say("cli.voila_error", admission.language), "").failed)
 
     def on_connection_close(self) -> None:
         """Remember that whoever asked has left, for the line where they stand."""
         self._left = True
+
+    def _confirmed(self, name: str, notebook: NotebookNode) -> bool:
+        """Return whether the evaluator lets others see a notebook as it is now."""
+        evaluation = door_of(self).evaluation
+        try:
+            found = is_confirmed(evaluation, name, notebook.cells)
+        except StoreError as error:
+            raise HTTPError(503) from error
+        if not found:
+            door_of(self).refused(self, name, "changed since it was last confirmed")
+        return found
 
     def _allow(self, admission: Admission) -> None:
         """Refuse one person's pages without end: they would take everybody's places."""
@@ -86,16 +109,32 @@ class PageHandler(PoliteHandler):
             raise HTTPError(429)
 
     async def _write_page(self, name: str, notebook: NotebookNode, admission: Admission) -> None:
-        parts = self._dialect(say("cli.voila_error", admission.language))
+        parts = self._dialect(admission.language)
         before, after = self._frame(parts.template, admission.language)
         await self._send(before)
+        alive = create_task(self._beat())
+        try:
+            await self._write_parts(name, notebook, admission, parts, after)
+        finally:
+            alive.cancel()
+
+    async def _beat(self) -> None:
+        """Let the page see that its server lives, whatever it waits for; see `whole.js`."""
+        with suppress(StreamClosedError):
+            while True:
+                await sleep(_BEAT)
+                await self._send(_NOTHING)
+
+    async def _write_parts(
+        self, name: str, notebook: NotebookNode, admission: Admission, parts: Parts, after: str
+    ) -> None:
         if name in _SEEN and (seen := await self._seen(admission)):
             await self._send(parts.seen(seen))
             await sleep(_GLANCE)
-        places = self._places
-        if places.full:
+        places, owner = self._places, _owner(admission)
+        if places.full(owner):
             await self._send(parts.progress(say("page.busy", admission.language)))
-        async with places.one(lambda: self._left):
+        async with places.one(owner, lambda: self._left):
             if self._left:
                 raise StreamClosedError
             kernel_id = await self._start(name, admission)
@@ -110,7 +149,7 @@ class PageHandler(PoliteHandler):
                 raise
 
     @property
-    def _places(self) -> "Places":
+    def _places(self) -> Places:
         return cast("Places", self.settings["agir_places"])
 
     async def _send(self, part: str) -> None:
@@ -126,14 +165,19 @@ class PageHandler(PoliteHandler):
             )
         return None
 
-    def _dialect(self, failed: str) -> Parts:
-        if self.get_query_argument("widgets", "") != "all":
-            return Parts(failed)
+    @property
+    def _needs(self) -> Needs:
+        return cast("Needs", self.settings["agir_needs"])
+
+    def _dialect(self, language: Language) -> Parts:
+        said = say("cli.voila_error", language), say("page.left_out", language)
+        if not self._needs.bundle(self._digest):
+            return Parts(*said)
         rules: str = self.settings["headers"]["Content-Security-Policy"]
         more = rules.replace(f"script-src {PAGE}", f"script-src {WIDGETS}")
         self.set_header("Content-Security-Policy", more)
         return WidgetParts(
-            failed, get_page_config(self.base_url, self.settings, self.log, self._voila)
+            *said, get_page_config(self.base_url, self.settings, self.log, self._voila)
         )
 
     def _frame(self, template: str, language: str) -> tuple[str, str]:
@@ -151,18 +195,30 @@ class PageHandler(PoliteHandler):
             nursery=Kind.FORMS if answers else Kind.FIGURES,
         )
         door_of(self).owners[kernel_id] = admission.link.link
+        self._needs.begun(kernel_id, self._digest, self._failures, self.kernel_manager)
+        self._places.give(kernel_id, _owner(admission))
         return str(kernel_id)
+
+    def _runner(self, kernel_id: str) -> Runner:
+        return Runner(
+            self.kernel_manager.get_kernel(kernel_id),
+            made=lambda content, binary: self._needs.made(kernel_id, content, binary=binary),
+            failed=self._failures.shown,
+            printed=self._failures.printed,
+        )
 
     async def _parts(
         self, notebook: NotebookNode, kernel_id: str, parts: Parts
     ) -> AsyncIterator[str]:
         try:
-            async with Runner(self.kernel_manager.get_kernel(kernel_id)) as runner:
+            async with self._runner(kernel_id) as runner:
                 for cell in notebook.cells:
                     if cell.cell_type == "markdown":
                         yield parts.prose(cell)
                     elif cell.cell_type == "code":
                         outputs = await runner.run(cell.source)
+                        if vega.specified(outputs):
+                            outputs = await to_thread(vega.still, outputs)
                         yield "".join(map(parts.shown, outputs))
                         if any(output.output_type == "error" for output in outputs):
                             return
@@ -170,9 +226,17 @@ class PageHandler(PoliteHandler):
             yield parts.failed
 
 
-def _read(file: Path) -> NotebookNode:
+def _owner(admission: Admission) -> Owner:
+    role = "rater" if admission.link.rater else admission.role
+    return Owner(role, admission.link.link)
+
+
+def _read(file: Path) -> tuple[NotebookNode, str]:
+    """Return a notebook, and the digest by which it is known."""
     try:
-        return cast("NotebookNode", nbformat.read(file, as_version=4))
+        content = file.read_bytes()
+        notebook = nbformat.reads(content.decode("utf-8"), as_version=4)
+        return cast("NotebookNode", notebook), hashlib.sha256(content).hexdigest()
     except FileNotFoundError as error:
         raise HTTPError(404) from error
     except (OSError, ValueError) as error:

@@ -24,6 +24,7 @@ def upgrade() -> None:
         sa.Column("status", sa.String(16)),
         sa.Column("note", sa.Text, nullable=False, server_default=""),
         sa.Column("recorded_at", sa.DateTime, nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
         sa.CheckConstraint("(value IS NULL) <> (status IS NULL)", name="value_or_status"),
     )
     op.create_index("ratings_by_person", "ratings", ["wave", "rater"])
@@ -33,6 +34,7 @@ def upgrade() -> None:
         sa.Column("partner", sa.String(64), nullable=False, server_default=""),
         sa.Column("group", sa.String(32), nullable=False, server_default=""),
         sa.Column("created_at", sa.DateTime, nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
     )
     op.create_table(
         "acts",
@@ -42,6 +44,7 @@ def upgrade() -> None:
         sa.Column("act", sa.String(16), nullable=False),
         sa.Column("detail", sa.Text, nullable=False, server_default=""),
         sa.Column("recorded_at", sa.DateTime, nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
     )
     op.create_index("acts_by_person", "acts", ["wave", "rater"])
     op.create_table(
@@ -50,12 +53,15 @@ def upgrade() -> None:
         sa.Column("role", sa.String(16), nullable=False),
         sa.Column("wave", sa.String(64)),
         sa.Column("rater", sa.String(64)),
+        sa.Column("made_by", sa.String(32)),
         sa.Column("created_at", sa.DateTime, nullable=False),
         sa.Column("expires_at", sa.DateTime),
         sa.Column("revoked_at", sa.DateTime),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
     )
     op.create_table(
         "secrets",
         sa.Column("name", sa.String(32), primary_key=True),
         sa.Column("value", sa.String(128), nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
     )

@@ -18,5 +18,6 @@ def upgrade() -> None:
         sa.Column("author", sa.String(64), nullable=False),
         sa.Column("content", sa.Text, nullable=False),
         sa.Column("recorded_at", sa.DateTime, nullable=False),
+        sa.Column("digest", sa.String(32), nullable=False, server_default=""),
     )
     op.create_index("entries_by_key", "entries", ["kind", "wave", "subject", "author"])

@@ -1,12 +1,14 @@
 // A page's own half of Jupyter's widgets: Agir's components are boxes and anywidgets, so that this
-// short script does for them what a bundle of several megabytes does for every widget there is.
-// A page that shows any other widget is opened again with that bundle.
+// short script does for them, and for an analyst's own anywidgets, what a bundle of several megabytes
+// does for every widget there is. A page that shows any other widget asks its server again, which
+// knows by then that its notebook needs that bundle.
 
 const session = crypto.getRandomValues(new Uint32Array(4)).join("-");
 const models = new Map();
 const scripts = new Map();
 const styles = new Set();
 const wanted = new Map(); // models that a view waits for, by id
+const begun = new WeakMap(); // what draws a model, by model
 let kernel = null;
 
 // ------------------------------------------------------------------ the channel to the kernel
@@ -24,6 +26,7 @@ class Kernel {
     this.socket = new WebSocket(this.address);
     this.socket.onopen = () => {
       this.failures = 0;
+      for (const one of models.values()) one.save_changes();
       // What changed while nobody was connected is asked for again.
       if (models.size || wanted.size) this.ask();
     };
@@ -70,12 +73,13 @@ async function serverAnswers() {
 // ---------------------------------------------------------------------------- what it says
 
 function hear(data) {
-  if (typeof data !== "string") return; // binary parts: no component of ours sends any
+  if (typeof data !== "string") return void again(); // binary parts: the bundle reads them
   const { header, content, channel } = JSON.parse(data);
   if (channel !== "iopub") return;
   if (header.msg_type === "comm_open" && content.target_name === "jupyter.widget") keep(content.comm_id, content.data.state);
   else if (header.msg_type === "comm_close") models.delete(content.comm_id);
   else if (header.msg_type === "comm_msg") told(content.comm_id, content.data);
+  else if (header.msg_type === "error") complain(content.evalue);
   // What was sent and not answered is kept, and sent again by the page that opens now.
   else if (content.execution_state === "dead" && !typing()) location.reload();
 }
@@ -100,27 +104,62 @@ function model(id) {
   return new Promise((go) => wanted.get(id).push(go));
 }
 
-// The part of anywidget's model that a component may use.
+// A model as anywidget's own specification has it (AFM), without binary parts.
 class Model {
   constructor(id, state) {
-    Object.assign(this, { id, state, heard: new Map() });
+    Object.assign(this, { id, state, heard: new Map(), unsent: {} });
+    this.widget_manager = { get_model: async (other) => model(other.replace("IPY_MODEL_", "")) };
   }
 
   get(name) {
     return this.state[name];
   }
 
+  set(name, value) {
+    const state = typeof name === "string" ? { [name]: value } : name;
+    if (Object.values(state).some(binary)) complain();
+    Object.assign(this.unsent, state);
+    this.take(state);
+  }
+
+  // What cannot be sent now is sent once the channel is open again.
+  save_changes() {
+    const state = this.unsent;
+    if (!Object.keys(state).length) return;
+    try {
+      this.tell({ method: "update", state, buffer_paths: [] });
+      this.unsent = {};
+    } catch { /* not connected */ }
+  }
+
   send(content) {
-    kernel.send("comm_msg", { comm_id: this.id, data: { method: "custom", content } });
+    this.tell({ method: "custom", content });
   }
 
-  on(name, act) {
-    if (!this.heard.has(name)) this.heard.set(name, new Set());
-    this.heard.get(name).add(act);
+  tell(data) {
+    kernel.send("comm_msg", { comm_id: this.id, data });
   }
 
-  off(name, act) {
-    this.heard.get(name)?.delete(act);
+  on(names, act) {
+    for (const name of names.split(/\s+/)) {
+      if (!this.heard.has(name)) this.heard.set(name, new Set());
+      this.heard.get(name).add(act);
+    }
+  }
+
+  off(names, act) {
+    for (const name of names ? names.split(/\s+/) : [...this.heard.keys()]) {
+      if (act) this.heard.get(name)?.delete(act);
+      else this.heard.delete(name);
+    }
+  }
+
+  once(name, act) {
+    const first = (...values) => {
+      this.off(name, first);
+      act(...values);
+    };
+    this.on(name, first);
   }
 
   emit(name, ...values) {
@@ -131,19 +170,72 @@ class Model {
     const changed = Object.keys(state).filter((name) => JSON.stringify(state[name]) !== JSON.stringify(this.state[name]));
     Object.assign(this.state, state);
     for (const name of changed) this.emit(`change:${name}`, this, this.state[name]);
+    if (changed.length) this.emit("change", this);
   }
 }
 
+const binary = (value) => ArrayBuffer.isView(value) || value instanceof ArrayBuffer;
+
+// Ask a command of a widget's Python half, as anywidget's `experimental.invoke` does.
+function invoke(shown, name, msg, { signal = AbortSignal.timeout(3000) } = {}) {
+  const id = `${session}-${Math.random()}`;
+  return new Promise((go, fail) => {
+    const answered = (said) => {
+      if (said.id !== id) return;
+      shown.off("msg:custom", answered);
+      go([said.response, []]);
+    };
+    shown.on("msg:custom", answered);
+    signal.addEventListener("abort", () => (shown.off("msg:custom", answered), fail(signal.reason)));
+    shown.send({ id, kind: "anywidget-command", name, msg });
+  });
+}
+
 // ------------------------------------------------------------------------------- on the screen
+
+const DIRECTIONS = { VBoxView: "", HBoxView: "agir-row" };
 
 async function view(id) {
   const shown = await model(id);
   const el = document.createElement("div");
   dress(shown, el);
-  if (shown.get("_esm")) await component(shown, el);
-  else if (Array.isArray(shown.get("children"))) await box(shown, el);
-  else openWithEveryWidget();
+  try {
+    if (shown.get("_esm")) await component(shown, el);
+    else if (shown.get("_view_name") in DIRECTIONS) await box(shown, el);
+    else if (!again()) el.append(leftOut());
+  } catch (fault) {
+    console.warn(fault);
+    el.replaceChildren(leftOut());
+  }
   return el;
+}
+
+// Open the page anew, once: its server has seen what was made, and sends the bundle if it is needed.
+function again() {
+  const mark = `agir:again:${location.pathname}`;
+  const recent = Date.now() - Number(sessionStorage.getItem(mark)) < 30000;
+  if (!recent) {
+    sessionStorage.setItem(mark, Date.now());
+    location.reload();
+  }
+  return !recent;
+}
+
+function leftOut(text = document.body.dataset.leftOut) {
+  const line = document.createElement("p");
+  line.className = "agir-said";
+  line.textContent = text;
+  return line;
+}
+
+// What failed after a part was shown is said under all of them, once.
+function complain(text) {
+  const page = document.getElementById("rendered_cells");
+  if ([...page.children].some((part) => part.dataset.complaint === String(text))) return;
+  const line = leftOut(text);
+  line.dataset.complaint = String(text);
+  line.setAttribute("role", "alert");
+  page.append(line);
 }
 
 // The classes that Python gives a box: a preview, as wide as a phone.
@@ -155,12 +247,6 @@ function dress(shown, el) {
   draw();
 }
 
-function openWithEveryWidget() {
-  const there = new URL(location);
-  there.searchParams.set("widgets", "all");
-  location.replace(there);
-}
-
 async function component(shown, el) {
   const [script, style] = [shown.get("_esm"), shown.get("_css")];
   if (style && !styles.has(style)) {
@@ -170,13 +256,23 @@ async function component(shown, el) {
     document.head.append(sheet);
   }
   if (!scripts.has(script)) scripts.set(script, import(URL.createObjectURL(new Blob([script], { type: "text/javascript" }))));
-  const made = (await scripts.get(script)).default;
-  el.ended = await (typeof made === "function" ? await made() : made).render({ model: shown, el });
+  const whole = await scripts.get(script), made = whole.default ?? whole;
+  const given = { model: shown, experimental: { invoke: invoke.bind(null, shown) } };
+  // A model is begun once, however many views it has.
+  if (!begun.has(shown)) begun.set(shown, begin(made, given));
+  el.ended = await (await begun.get(shown)).render?.({ ...given, el });
+}
+
+async function begin(made, given) {
+  const part = typeof made === "function" ? await made() : made;
+  await part.initialize?.(given);
+  return part;
 }
 
 // Children that stay keep their place, and with it what is typed or focused in them.
 async function box(shown, el) {
-  const views = new Map();
+  const views = new Map(), direction = DIRECTIONS[shown.get("_view_name")];
+  if (direction) el.classList.add(direction);
   let turn = 0;
   const draw = async () => {
     const mine = (turn += 1);

@@ -4,7 +4,7 @@ window.cellLoaded = window.themeLoaded = true;
 
 addEventListener("DOMContentLoaded", () => {
   const wait = document.getElementById("agir-wait");
-  const done = () => document.querySelector("#rendered_cells .jupyter-widgets, #rendered_cells .tk *, #rendered_cells .agir-said");
+  const done = () => document.querySelector("#rendered_cells .jupyter-widgets, #rendered_cells .tk *, #rendered_cells .agir-said, #rendered_cells agir-said");
   const late = setTimeout(() => { wait.querySelector("p").textContent = wait.dataset.late; }, 20000);
   const watch = new MutationObserver(() => {
     if (!done()) return;
