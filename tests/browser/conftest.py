@@ -38,8 +38,9 @@ def chromium():
         if os.environ.get("CI"):
             pytest.fail(HINT)
         pytest.skip(HINT)
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser

@@ -122,7 +122,7 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     for page, language in ((laptop, "fr"), (fr, "fr"), (en, "en")):
         counted = say("consensus.answered", language, answers=8, joined=8)
         page.get_by_text(counted).wait_for()
-    assert fr.locator("input:checked").count() == 1  # nothing that ticks unmakes an answer
+    expect(fr.locator("input:checked")).to_have_count(1)  # nothing that ticks unmakes an answer
     laptop.set_viewport_size({"width": 320, "height": 740})  # led from a phone, nothing sticks out
     assert laptop.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     laptop.set_viewport_size({"width": 1280, "height": 800})
@@ -131,7 +131,7 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
     press(laptop, "consensus.open")
     for page in (laptop, en, fr):
         page.locator(".tk-bars tr").nth(4).wait_for()
-        assert page.locator(".tk-bars b").all_inner_texts() == ["0", "2", "2", "2", "2"]
+        expect(page.locator(".tk-bars b")).to_have_text(["0", "2", "2", "2", "2"])
     fr.get_by_text("2 · Amorcé").last.wait_for()
 
     press(laptop, "consensus.to_talk")
@@ -141,7 +141,7 @@ def test_a_room_rates_looks_talks_and_agrees(hall, visit):
         page.locator(".tk-clock").filter(has_text="1:5").wait_for()
     press(laptop, "consensus.ask_again")
     stands(fr, "CV1/2/again")
-    assert fr.locator("input:checked").count() == 0
+    expect(fr.locator("input:checked")).to_have_count(0)
     press(laptop, "consensus.shut")
     stands(laptop, "CV1/2/talk")
 
@@ -166,30 +166,30 @@ def test_the_keyboard_alone_leads_a_session_and_never_loses_its_place(hall, visi
     enter("consensus.begin")
     page.locator(".tk-join img").wait_for()
     until(page, "() => document.activeElement.tagName === 'H2'")
-    assert active.inner_text() == heading.inner_text()
+    expect(active).to_have_text(heading.inner_text(), use_inner_text=True)
     for part in (heading, page.locator(".tk-join img")):  # what came above pushed neither away
         expect(part).to_be_in_viewport(ratio=1)
     page.keyboard.press("Tab")
-    assert active.inner_text() == say("consensus.ask", "fr")
+    expect(active).to_have_text(say("consensus.ask", "fr"))
     page.keyboard.press("Enter")
     stands(page, "CV1/1/rate")
     until(page, "() => document.activeElement.tagName === 'H2'")
     enter("consensus.open")  # nobody answered: the same button stays, beside why
     page.get_by_text(say("consensus.too_few", "fr", minimum=5, answers=0)).wait_for()
-    assert active.inner_text() == say("consensus.open", "fr")
+    expect(active).to_have_text(say("consensus.open", "fr"))
     enter("consensus.shut")
     stands(page, "CV1/1/talk")
     page.get_by_label(say("consensus.record_step", "fr")).select_option("3")
     enter("consensus.record_do")
     page.get_by_role("heading", name=say("consensus.proceedings", "fr")).wait_for()
     page.get_by_text(say("consensus.recorded_done", "fr"), exact=True).wait_for()
-    assert active.inner_text() == say("consensus.record_do", "fr")
+    expect(active).to_have_text(say("consensus.record_do", "fr"))
     assert [fault["id"] for fault in Axe().run(page).response["violations"]] == []
     page.get_by_label(say("consensus.view", "fr")).focus()
     page.keyboard.press("ArrowDown")
     heading.wait_for(state="detached")
-    assert active.evaluate("node => node.dataset.at") == "view"
+    expect(active).to_have_attribute("data-at", "view")
     page.reload()  # as it does by itself after a broken connection
     expect(page.get_by_label(say("consensus.view", "fr"))).to_have_value("room")
     page.locator(".tk-stage").wait_for()
-    assert not heading.is_visible()
+    expect(heading).to_be_hidden()

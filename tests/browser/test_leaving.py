@@ -2,6 +2,7 @@
 
 import nbformat
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.test_waiting import KEPT, answers_of, link_of, tap
 from tests.running import stopped, until
@@ -72,7 +73,7 @@ def test_who_leaves_all_the_same_takes_their_answers_along_and_nobody_elses(plac
     with stopped(*kernels):
         page.evaluate(ANOTHER)
         tap(page, 0, 4).filter(has_text=say("app.unsaved", "fr")).wait_for()
-        assert page.evaluate(KEPT) == 2
+        until(page, KEPT.replace("length", "length === 2"))
         ask_to_leave(page)
         page.get_by_text(say("home.leaving_waiting", "fr")).wait_for()
         leave(page)
@@ -92,7 +93,7 @@ def test_a_link_on_which_somebody_has_begun_asks_whether_it_is_them(served, plac
     other.get_by_role("button", name=say("door.begun_yes", "fr")).click()
     other.locator(".agir-button").first.click()
     other.get_by_role("heading", name="1.").wait_for()
-    assert other.locator(".tk-question").first.locator("input:checked").count() == 1
+    expect(other.locator(".tk-question").first.locator("input:checked")).to_have_count(1)
 
 
 @pytest.mark.allows_console_errors  # the page that is being prepared is answered with a 403

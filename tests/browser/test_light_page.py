@@ -6,6 +6,7 @@ import signal
 from urllib.parse import urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -113,7 +114,7 @@ def test_a_dashboard_shows_what_was_seen_before_until_its_own_is_there(served, v
     )
     later.locator(".agir-button").first.click()
     later.wait_for_selector("agir-view .tk h1")
-    assert later.locator("agir-seen").count() == 0
+    expect(later.locator("agir-seen")).to_have_count(0)
     assert later.evaluate("window.seen") == later.locator("agir-view h1").text_content()
 
 

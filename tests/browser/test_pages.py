@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.running import painted
 from toolkit import Evaluation
@@ -52,7 +53,7 @@ def test_a_page_is_accessible_and_fits(served, place, visit, name, size, languag
     assert grave == []
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0
-    assert page.evaluate("document.documentElement.lang") == language
+    expect(page.locator("html")).to_have_attribute("lang", language)
 
 
 @pytest.mark.parametrize("name", ["release", "portfolio", "consensus"])
@@ -99,14 +100,16 @@ def test_a_chart_has_a_text_and_a_table(served, place, visit):
     figure.get_by_role("button").click()
     table = figure.locator("table")
     table.wait_for()
-    assert table.locator("tbody tr").count() == 5
+    expect(table.locator("tbody tr")).to_have_count(5)
     page.keyboard.press("Enter")  # the focus stayed
     figure.locator("img:visible").wait_for()
 
 
 def test_small_groups_are_masked_on_the_dashboard(served, place, visit):
     page = visit("laptop").open(f"{served.doors['dashboard']}?lang=fr")
-    rows = {row.split("\t")[0]: row for row in page.locator(".tk-table tbody tr").all_inner_texts()}
+    table = page.locator(".tk-table tbody tr")
+    table.filter(has_text="Tout le monde").first.wait_for()
+    rows = {row.split("\t")[0]: row for row in table.all_inner_texts()}
     assert "masqué" in rows["Bailleurs de fonds"]
     assert "masqué" in rows["Parents"]
     assert "masqué" not in rows["Tout le monde"]
@@ -114,8 +117,8 @@ def test_small_groups_are_masked_on_the_dashboard(served, place, visit):
 
 def test_a_round_under_way_shows_how_many_and_no_figure(served, place, visit):
     page = visit("laptop").open(f"{served.doors['dashboard']}?lang=fr")
-    options = page.locator("select option").all_inner_texts()
-    assert options == ["Printemps 2025", "Automne 2025", "Printemps 2026"]
+    rounds = ["Printemps 2025", "Automne 2025", "Printemps 2026"]
+    expect(page.locator("select option")).to_have_text(rounds)
     page.get_by_text(say("dashboard.later", "fr")).wait_for()
 
 
@@ -134,7 +137,7 @@ def test_a_viewer_sees_only_what_was_shown(served, place, visit):
     evaluation.change(settings.model_copy(update={"waves": (*earlier, third, fourth)}))
     try:
         page = visit("laptop").open(served.link(token))
-        assert page.locator("select option").all_inner_texts() == ["Printemps 2025", "Automne 2025"]
+        expect(page.locator("select option")).to_have_text(["Printemps 2025", "Automne 2025"])
     finally:
         evaluation.change(settings)
 
@@ -145,7 +148,7 @@ def test_the_home_page_offers_what_the_links_open_in_either_language(served, pla
         assert page.get_by_role("link", name=label, exact=True).bounding_box()["height"] >= 44
     page.get_by_role("link", name="Français").click()
     page.get_by_role("link", name=say("home.go_on", "fr"), exact=True).wait_for()
-    assert page.locator("html").get_attribute("lang") == "fr"
+    expect(page.locator("html")).to_have_attribute("lang", "fr")
     assert "/lien/" not in page.url
 
 

@@ -1,6 +1,7 @@
 """A group makes sense of a round and plans, two at a time, then looks again."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -61,7 +62,7 @@ def take_three_priorities(page):
     page.get_by_role("button", name=say("plan.cancel", "fr")).focus()
     page.keyboard.press("Enter")
     page.get_by_role("button", name=say("plan.cancel", "fr")).wait_for(state="detached")
-    assert page.locator(":focus").inner_text() == say("plan.priorities", "fr")
+    expect(page.locator(":focus")).to_have_text(say("plan.priorities", "fr"))
 
 
 def test_two_plan_at_once_and_lose_no_text(coalition, visit):
@@ -77,7 +78,7 @@ def test_two_plan_at_once_and_lose_no_text(coalition, visit):
             saved(page).wait_for()
     other.get_by_text(say("plan.theirs", "fr")).wait_for()
     other.get_by_text("Le but est clair.", exact=True).wait_for()
-    assert box(other, title).input_value() == "Le but change selon qui parle."
+    expect(box(other, title)).to_have_value("Le but change selon qui parle.")
     press(other, "plan.keep_both")
     saved(other).wait_for()
     kept = plan.notes(WAVE)["CV1"].text
@@ -89,11 +90,11 @@ def test_two_plan_at_once_and_lose_no_text(coalition, visit):
     one.keyboard.press("Tab")
     press(one, "plan.keep")
     one.get_by_text(say("plan.no_who", "fr")).wait_for()
-    assert what.input_value() == "Relire le but à chaque rencontre"
+    expect(what).to_have_value("Relire le but à chaque rencontre")
     one.get_by_label(say("plan.field_who", "fr")).fill("Le comité de coordination")
     press(one, "plan.keep")
     one.get_by_role("heading", name="Relire le but à chaque rencontre").wait_for()
-    assert what.input_value() == ""
+    expect(what).to_have_value("")
     (action,) = plan.actions(WAVE)
     assert (action.who, action.indicator) == ("Le comité de coordination", "CV5")
 

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -100,7 +101,7 @@ def test_a_partner_says_its_ties_on_a_phone_and_the_evaluator_sees_the_map(askin
 
     page.reload()
     tie.nth(2).wait_for()
-    assert page.locator(".tk-tie input:checked").count() == 3
+    expect(page.locator(".tk-tie input:checked")).to_have_count(3)
     press(page, "relations.name_us")
     page.get_by_text(say("relations.named_yes", "fr")).wait_for()
     press(page, "relations.ties_done")

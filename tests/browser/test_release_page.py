@@ -1,6 +1,7 @@
 """From a closed round to a viewer's phone: composed, looked at, decided, opened, taken back."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -67,8 +68,8 @@ def test_nothing_reaches_a_viewer_before_the_coalition_decided(mine, visit):
 
     viewer = dashboard(mine, visit)
     viewer.get_by_text("On avance ensemble.").wait_for()
-    assert viewer.locator(".tk-card h3").all_inner_texts() == looked_at
-    assert viewer.get_by_role("heading", name=say("dashboard.groups", "fr")).count() == 0
+    expect(viewer.locator(".tk-card h3")).to_have_text(looked_at, use_inner_text=True)
+    expect(viewer.get_by_role("heading", name=say("dashboard.groups", "fr"))).to_have_count(0)
 
     page.get_by_role("button", name=say("release.revoke", "fr")).click()
     page.get_by_text(say("release.taken_back", "fr")).wait_for()
@@ -112,11 +113,11 @@ def test_what_the_group_said_reaches_a_funder_as_it_was_looked_at(talked_over, v
             viewer.get_by_role("button", name="English").click()
             viewer.get_by_role("heading", name=say("dashboard.actions", "en")).wait_for()
         else:
-            assert viewer.locator("h2, h3").all_inner_texts() == looked_at
+            expect(viewer.locator("h2, h3")).to_have_text(looked_at, use_inner_text=True)
         body = viewer.locator("body").inner_text()
         assert "Animer à tour de rôle" in body
         assert "Anne" not in body
         drawn = viewer.get_by_role("heading", name=say("relations.map_today", language))
-        assert drawn.count() == 1
+        expect(drawn).to_have_count(1)
         wide = viewer.evaluate("document.documentElement.scrollWidth - window.innerWidth")
         assert wide <= 0

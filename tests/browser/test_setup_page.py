@@ -1,6 +1,7 @@
 """An evaluator who writes no code: names, lists, opens, links, closes, shows."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -67,7 +68,7 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     page.get_by_label("Participation des parents").check()
     page.get_by_role("button", name="English").click()
     page.get_by_role("heading", name=say("setup.new_round", "en")).wait_for()
-    assert page.get_by_label("Parents’ participation").is_checked()
+    expect(page.get_by_label("Parents’ participation")).to_be_checked()
     page.get_by_role("button", name="Français").click()
     press(page, "setup.new_round_do")
     page.get_by_text(say("setup.open", "fr")).wait_for()
@@ -85,7 +86,7 @@ def test_an_evaluator_prepares_a_round_without_code(fresh, visit):
     for at in (1, 2):
         heading = say("rate.position_aloud", "fr", at=at, total=5)
         rater.get_by_role("heading", name=heading).wait_for()
-        assert rater.locator(".tk-question").count() == 1
+        expect(rater.locator(".tk-question")).to_have_count(1)
         rater.locator(".tk-step").nth(at).click()
         rater.get_by_text(say("rate.saved", "fr")).first.wait_for()
         press(rater, "rate.next_aloud")
@@ -131,5 +132,5 @@ def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
     page.get_by_text(say("dashboard.answered", "fr", count=4, expected=6)).wait_for()
     masked = page.get_by_text(say("dashboard.masked_few", "fr", minimum=5))
     masked.first.wait_for()
-    assert masked.count() == 4
+    expect(masked).to_have_count(4)
     assert page.get_by_text("médiane, échelle de 1 à 5").count() == 0

@@ -2,6 +2,7 @@
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -97,17 +98,17 @@ def test_a_group_finds_what_fits_and_people_answer_on_their_phones(asking, visit
     name_a_purpose(page, evaluation)
     page.get_by_role("button", name=say("purpose.agree", "fr")).click()
     page.get_by_role("heading", name=PURPOSE).wait_for()
-    assert page.get_by_role("radio", checked=True).count() == 0
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
     fill(page, evaluation, "fr")
     page.get_by_role("button", name=say("rate.clear", "fr")).last.focus()
     page.keyboard.press("Enter")
-    assert say("rate.clear", "fr") in page.locator(":focus").inner_text()
+    expect(page.locator(":focus")).to_contain_text(say("rate.clear", "fr"))
     fill(page, evaluation, "fr")
     assert sound(page) == ([], 0)
     page.get_by_role("button", name=say("purpose.look_now", "fr")).click()
     fitting = page.get_by_role("listitem").filter(has_text=say("purpose.fits", "fr"))
     fitting.get_by_role("heading", name=say("strategy.coordinating", "fr")).wait_for()
-    assert fitting.count() == 1
+    expect(fitting).to_have_count(1)
     page.get_by_text(say("strategy.binding_turf", "fr")).wait_for()
     page.get_by_text(say("strategy.all_legitimate", "fr")).wait_for()
     page.locator("figure img:visible").wait_for()
@@ -117,6 +118,6 @@ def test_a_group_finds_what_fits_and_people_answer_on_their_phones(asking, visit
     answer_on_a_phone(visit("phone").open(f"{asking.link(token)}?lang=en"), evaluation)
     page.get_by_role("button", name=say("purpose.close", "fr")).click()
     page.get_by_text(say("purpose.people_few", "fr", count=1, minimum=5)).wait_for()
-    assert not page.get_by_text("A paid position").is_visible()
+    expect(page.get_by_text("A paid position")).to_be_hidden()
     page.get_by_text(say("purpose.private", "fr")).click()
     page.get_by_text("A paid position").wait_for()

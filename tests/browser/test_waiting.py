@@ -1,11 +1,13 @@
 """What a page says and shows while its server, its kernel or its network is away."""
 
 import os
+import re
 import signal
 from urllib.parse import urlsplit
 
 import psutil
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start, stopped, until
 from toolkit import Evaluation
@@ -39,7 +41,7 @@ def test_without_a_connection_an_answer_says_that_it_waits_and_next_does_nothing
     with stopped(served.process.pid, *served.kernels()):
         line = tap(form, 1, 4)
         line.filter(has_text=say("app.unsaved", "fr")).wait_for()
-        assert "tk-pending" in line.get_attribute("class")
+        expect(line).to_contain_class("tk-pending")
         until(form, "() => performance.now() - window.agirHeard > 3000")
         form.locator("nav .tk-primary").click()
         form.locator(".tk-banner").filter(has_text=say("app.offline", "fr")).wait_for()
@@ -49,7 +51,7 @@ def test_without_a_connection_an_answer_says_that_it_waits_and_next_does_nothing
         assert button["y"] + button["height"] <= banner["y"]
     line.filter(has_text=say("rate.saved", "fr")).wait_for()
     form.locator(".tk-banner").wait_for(state="detached")
-    assert form.locator("h2").inner_text().startswith("1.")
+    expect(form.locator("h2")).to_have_text(re.compile(r"^1\."))
     form.locator("nav .tk-primary").click()
     form.get_by_role("heading", name="2.").wait_for()
 
@@ -81,10 +83,10 @@ def test_no_figure_of_a_round_stands_under_the_name_of_another(served, visit):
         rounds.select_option(older.get_attribute("value"))
         page.get_by_text(say("app.working", "fr"), exact=True).first.wait_for()
         for part in page.locator(".tk h2").all():
-            assert not part.is_visible()
+            expect(part).to_be_hidden()
     figures.wait_for(state="visible")
-    assert rounds.input_value() != shown
-    assert figures.inner_text() != told
+    expect(rounds).not_to_have_value(shown)
+    expect(figures).not_to_have_text(told, use_inner_text=True)
 
 
 HAS_SCRIPT = """() => performance.getEntriesByType('resource')
@@ -145,7 +147,7 @@ def test_what_waits_outlives_its_tab_is_nobody_elses_and_gone_once_it_is_saved(o
     begin(first, served.link(mine))
     kill()
     tap(first, 0, 4).filter(has_text=say("app.unsaved", "fr")).wait_for()
-    assert first.evaluate(KEPT) == 1
+    until(first, KEPT.replace("length", "length === 1"))
     first.close()
     again()
     assert answers_of(place, me) == {}
@@ -153,7 +155,7 @@ def test_what_waits_outlives_its_tab_is_nobody_elses_and_gone_once_it_is_saved(o
     second = device.new_page()
     begin(second, served.link(other))
     tap(second, 1, 2).filter(has_text=say("rate.saved", "fr")).wait_for()
-    assert second.locator(".tk-question").first.locator("input:checked").count() == 0
+    expect(second.locator(".tk-question").first.locator("input:checked")).to_have_count(0)
     assert len(answers_of(place, them)) == 1
     assert answers_of(place, me) == {}
     device.clear_cookies()
@@ -200,7 +202,7 @@ def test_two_tabs_of_one_person_keep_the_newest(own, visit):
     kill()
     tap(one, 0, 4).filter(has_text=say("app.unsaved", "fr")).wait_for()
     tap(two, 0, 5)
-    assert two.evaluate(KEPT) == 1
+    until(two, KEPT.replace("length", "length === 1"))
     again()
     line = two.locator(".tk-question").first.locator(".tk-said").first
     line.filter(has_text=say("rate.saved", "fr")).wait_for()

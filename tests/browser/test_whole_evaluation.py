@@ -1,6 +1,9 @@
 """A whole evaluation, as a coalition lives it: from an empty folder to the second round."""
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.running import start
 from toolkit import Evaluation
@@ -221,7 +224,7 @@ def sit_together(life, wave):
     life.press("consensus.open")
     for screen in (page, *phones):
         screen.locator(".tk-bars tr").nth(4).wait_for()
-        assert screen.locator(".tk-bars b").all_inner_texts() == ["2", "9", "9", "9", "1"]
+        expect(screen.locator(".tk-bars b")).to_have_text(["2", "9", "9", "9", "1"])
     life.press("consensus.to_talk")
     page.get_by_label(life.say("consensus.record_step")).select_option("3")
     page.get_by_label(life.say("consensus.record_dissent")).fill("Une voix dit 5.")
@@ -246,7 +249,7 @@ def close_and_plan(life, what):
 def look_at_the_map(life):
     page = life.door("relations")
     page.get_by_role("img").first.wait_for()
-    assert page.get_by_role("img").first.get_attribute("alt")
+    expect(page.get_by_role("img").first).to_have_attribute("alt", re.compile("."))
 
 
 def release(life):
