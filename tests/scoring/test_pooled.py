@@ -137,6 +137,12 @@ def test_a_group_beside_everybody_tells_of_the_one_who_is_left_out():
     assert not_open(pooled(answers, group, [0], COUNTS))[first, 0, outsider].any()
 
 
+def test_where_all_others_answered_alike_a_few_may_have_taken_their_answer():
+    # The two of the fourth step may have it of anybody but those of the first group.
+    answers, group = [3, 3, 1, 2, 3, 3, 3, 3, 3], [0, 0, 0, 0, 1, 1, 1, 1, 1]
+    assert not not_open(pooled(answers, group, [], COUNTS))[:, 3].any()
+
+
 @pytest.mark.parametrize("shown", [[], [0]])
 def test_a_group_whose_middle_is_broad_tells_nothing(shown):
     answers, group = [1, 2, 2, 2, 2, 2, 3, 1, 2, 2, 2, 3], [0] * 7 + [1] * 5

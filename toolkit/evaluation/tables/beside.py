@@ -167,6 +167,8 @@ class _Line:
     def _leak(self, turn: int, told: Told) -> str | None:
         if told.medians is not None and told_alone(told, {*self._said[turn].tolist()} - {ABSENT}):
             return "median"
+        if not_open(self._pooled(turn, told)).any():
+            return "few"  # whoever reads it knows the rest of those that it is of
         for place, other in self._told:
             if place == turn:
                 continue

@@ -1,5 +1,6 @@
 """The medians of each condition by group: what is drawn of groups, and no more."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Self
@@ -60,9 +61,8 @@ def once_shown(
     found: dict[str, dict[str, list[Collection[str]]]] = {}
     for row in given[given["shown"] == "statistic"].to_dict("records"):
         wave, condition, group = row["wave"], row["condition"], row["group"]
-        part = own[(own["wave"] == wave) & (own["condition"] == condition) & own["value"].notna()]
         if len(lines.get(condition, ())) == 1:
-            sizes = part.groupby("group")["rater"].nunique().to_dict()
+            sizes = own[own["wave"] == wave].groupby("group")["rater"].nunique().to_dict()
             groups = pooled_groups(sizes, k)[1] if group == OTHERS else [group]
             found.setdefault(lines[condition][0], {}).setdefault(wave, []).append(groups)
     return found
@@ -120,7 +120,10 @@ def by_group(
     cells: list[_Cell] = []
     for condition in kept["condition"].unique():
         there = [wave for wave in waves if (wave, condition) in parts]
-        every = {wave: _cells(wave, parts[wave, condition], k, steps) for wave in there}
+        every = {
+            wave: _cells(wave, parts[wave, condition], people.sizes(wave), k, steps)
+            for wave in there
+        }
         if changed:
             every = {wave: _no_more(cells, seen) for wave, cells in every.items()}
         answers = people.answers(asked[asked["condition"] == condition], steps)
@@ -168,26 +171,28 @@ class _Cell:
         return (*self.key, *self.medians, "statistic", None)
 
 
-def _cells(wave: str, part: pd.DataFrame, k: int, steps: int) -> list[_Cell]:
-    """Return each group of a condition, and the small ones together."""
+def _cells(
+    wave: str, part: pd.DataFrame, sizes: Mapping[str, int], k: int, steps: int
+) -> list[_Cell]:
+    """Return each group of a condition, and the small ones together.
+
+    Which ones are small is told by who took part, as colleagues know it: by who answered, it would
+    tell who did not.
+    """
     condition = str(part["condition"].iloc[0])
     chosen = pd.crosstab(part["rater"], part["value"].astype(int))
     chosen = chosen.reindex(columns=range(1, steps + 1), fill_value=0)
     group = part.drop_duplicates("rater").set_index("rater")["group"].reindex(chosen.index)
-    counted = group.value_counts(sort=False).sort_index()
-    sizes = {str(code): int(count) for code, count in counted.items()}
-    alone, rest = pooled_groups(sizes, k)
-    cells = [
-        _Cell(
-            *(wave, condition, code, (code,), chosen[(group == code).to_numpy()]),
-            None if code in alone else "few",
-        )
-        for code in sizes
+    _, rest = pooled_groups(sizes, k)
+    blocks = {code: (code,) for code in sorted(set(group))} | (
+        {OTHERS: tuple(rest)} if rest else {}
+    )
+    several = {code: chosen[group.isin(codes).to_numpy()] for code, codes in blocks.items()}
+    return [
+        _Cell(wave, condition, code, blocks[code], some, "few" if len(some) < k else None)
+        for code, some in several.items()
+        if len(some)
     ]
-    if rest:
-        others = chosen[group.isin(rest).to_numpy()]
-        cells.append(_Cell(wave, condition, OTHERS, tuple(rest), others))
-    return cells
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,11 @@ class _People:
         presence = np.zeros(group.shape, dtype=bool)
         group[place], presence[place] = once["group"].fillna("").to_numpy(), True
         return cls(raters, turns, group, presence, k)
+
+    def sizes(self, wave: str) -> dict[str, int]:
+        """Return how many people of each group took part in a round."""
+        turn = list(self.waves).index(wave)
+        return dict(Counter(self.group[turn][self.presence[turn]].tolist()))
 
     def answers(self, part: pd.DataFrame, steps: int) -> _Answers:
         """Return what was answered to a condition, as numbers."""

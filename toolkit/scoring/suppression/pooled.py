@@ -153,8 +153,7 @@ def not_open(here: Pooled, *beside: Pooled) -> Mask:
         may = may & np.where(both, _exchange(part, here.answers), each)
         alone &= then
         so = [one & two for one, two in zip(so, _premise(here, part), strict=True)]
-    single = alone.any(axis=2)
-    return np.stack([_told(here, people, np.asarray(may), single, so) for people in here.sets])
+    return np.stack([_told(here, people, np.asarray(may), alone, so) for people in here.sets])
 
 
 def _alone(part: Pooled, answers: Whole) -> Mask:
@@ -197,16 +196,19 @@ def _told(here: Pooled, people: Mask, may: Mask, alone: Mask, so: Sequence[Mask]
         if not (most >= len(members) - 1).any():
             return found
     others = may[members] & ~people[None, :, None]  # members, others, lines
-    left = others.sum(axis=1)[:, None] - others  # less what the reader would exchange
-    free = np.concatenate([left, others.sum(axis=1)[:, None]], axis=1) > 0
-    free |= alone[members][:, None]
     there = members[:, None] != np.arange(readers)  # members, readers
     size = there.sum(axis=0)[:, None]
     for answer, one in enumerate(every):
-        gave = one[:, None] & there[..., None]
-        count = gave.sum(axis=0)
+        count = (one[:, None] & there[..., None]).sum(axis=0)
         asked = (count > 0) & ((size < here.k) | (count == size)) & so[answer >= here.steps]
-        found[answer] = asked & ~(gave & free).any(axis=0)
+        if not asked.any():
+            continue
+        # One of the set gives the answer away, or takes it.
+        some = others & (one[:, None] | (here.answers == answer))
+        left = some.sum(axis=1)[:, None] - some  # less what the reader would exchange
+        free = np.concatenate([left, some.sum(axis=1)[:, None]], axis=1) > 0
+        free |= np.where(one, alone[members].any(axis=2), alone[members, :, answer])[:, None]
+        found[answer] = asked & ~(free & there[..., None]).any(axis=0)
     return found
 
 
