@@ -8,6 +8,9 @@ Columns: of everybody, the share of lines with counts, with medians, with a word
 median, and of conditions with *who moved*; by group, the share of cells (a line or a condition,
 times every group that answered, and *the others* where they are pooled) with a median or counts,
 and of all people the share whose group, alone or pooled, is shown beside the others on conditions.
+
+Last, of everybody's lines, the share whose counts, and whose medians, are masked and would tell of
+somebody (see `needed.py`): what no rule could show beside what had been shown before.
 """
 
 import sys
@@ -24,6 +27,7 @@ sys.path.append(str(Path(__file__).resolve().parents[2]))
 import pandas as pd
 
 from tests.disclosure.coalitions import DAY, GROUPS, Coalition, Person, begin
+from tests.disclosure.needed import needed
 from toolkit.evaluation import COALITION, FIGURES, Draft, Evaluation, Release
 from toolkit.serve.demo import make_demo
 
@@ -39,12 +43,14 @@ SHAPES = {
     "30 = 14+8+5+3": (14, 8, 5, 3),
 }
 COLUMNS = ("counts", "medians", "words", "wishes", "moved", "g.lines", "g.conds", "g.people")
+_NEEDED = ("counts", "medians")
 _LINES = (5, 6, 5, 6)
 
 
 def main() -> None:
     """Print the table."""
-    print(f"{'coalition':<16}{'round':<9}" + "".join(f"{name:>10}" for name in COLUMNS))
+    names = [*COLUMNS, *(f"!{name}" for name in _NEEDED)]
+    print(f"{'coalition':<16}{'round':<9}" + "".join(f"{name:>10}" for name in names))
     with tempfile.TemporaryDirectory() as place:
         for name, sizes in SHAPES.items():
             made = [
@@ -52,6 +58,12 @@ def main() -> None:
             ]
             for version in (0, 1):
                 rows = [useful(one.shown[version].release, one.evaluation) for one in made]
+                if version:
+                    told = [needed(one) for one in made]
+                    rows = [
+                        row + [one[name] for name in _NEEDED]
+                        for row, one in zip(rows, told, strict=True)
+                    ]
                 _print(
                     name,
                     f"r{version + 1}",
