@@ -25,13 +25,15 @@ Hypotheses: *free* (rounds are linked by nothing but what is shown), and *alike*
 there both times answered a line alike, unless something shown says otherwise; two rounds at a
 time, and all together. What is inferred so is counted where it is right, and where the hypothesis
 is so: as many of those who were there both times, less whoever knows, were on each step (or had
-each status) the one time as the other. Where it is not so, what is inferred is right by luck, as
-often as a guess (`test_premise.py`); `luck` counts that too.
+each status) the one time as the other. So it is taken of the lines, steps and statuses of which it
+is so, and of no others: what is inferred from what is not so is right by luck, as often as a guess
+(`test_premise.py`); `luck` takes it of all and counts that too.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain, combinations
 from random import Random
 from typing import Any
@@ -98,21 +100,19 @@ def attack(
     for lines, profiles in _bundles(coalition, seen):
         for slots, alike in _programs(lines, profiles):
             how = "alike " + " ".join(sorted({*chain(*alike)})) if alike else "free"
-            program = Program(lines, slots, alike, profiles)
-            found.programs += 1
-            attacker = _Attacker(program, coalition, luck=luck)
-            found.add("took part", attacker.certain(), how)
-            types = attacker.types()
-            for one in types:
-                found.add("own answers", attacker.certain(one), how + f", knows {one}")
+            attackers = _Attackers(coalition, lines, slots, alike, profiles, luck=luck)
+            found.add("took part", attackers.certain(), how)
+            for one in attackers.types():
+                found.add("own answers", attackers.certain(one), how + f", knows {one}")
             if pairs:
-                two = list(combinations(attacker.types(most=2), 2))
+                two = list(combinations(attackers.types(most=2), 2))
                 for some in dice.sample(two, min(_PAIRS, len(two))):
-                    found.add("a pair", attacker.certain(*some), how + f", know {some}")
+                    found.add("a pair", attackers.certain(*some), how + f", know {some}")
+            found.programs += attackers.programs
             if found.levels["took part"] or found.levels["own answers"]:
-                unnamed = Program([_unnamed(line, slots) for line in lines], slots, alike, profiles)
-                if luck or unnamed.so or unnamed.own.any():
-                    found.add("tables", _Attacker(unnamed, coalition, luck=luck).certain(), how)
+                open_ = [_unnamed(line, slots) for line in lines]
+                unnamed = _Attackers(coalition, open_, slots, alike, profiles, luck=luck)
+                found.add("tables", unnamed.certain(), how)
     return found
 
 
@@ -249,12 +249,79 @@ class _Target:
         return self.recovered.kind == "answer"
 
 
+class _Attackers:
+    """One who takes rounds to be alike of just those lines of which they are."""
+
+    def __init__(
+        self,
+        coalition: Coalition,
+        lines: Sequence[Line],
+        slots: Sequence[Slot],
+        alike: Sequence[tuple[str, str]],
+        profiles: Sequence[Profile],
+        *,
+        luck: bool,
+    ) -> None:
+        self._coalition, self._lines, self._luck = coalition, lines, luck
+        self._program = partial(Program, lines, slots, alike, profiles)
+        self._alike = () if luck else alike
+        self._built: dict[tuple[tuple[bool, bool], ...], _Attacker] = {}
+
+    @property
+    def programs(self) -> int:
+        """How many programs were needed."""
+        return len(self._built)
+
+    def types(self, most: int = 1) -> list[str]:
+        """Return so many of each kind of people who were there and answered in the same way."""
+        return self._attacker(()).types(most)
+
+    def certain(self, *knowing: str) -> set[Recovered]:
+        """Return what is certain to people who know their own answers, of others."""
+        attacker = self._attacker(knowing)
+        return attacker.certain(*knowing) if any(map(any, attacker.so)) else set()
+
+    def _attacker(self, knowing: Sequence[str]) -> "_Attacker":
+        so = tuple(self._so(line, knowing) for line in self._lines)
+        if so not in self._built:
+            self._built[so] = _Attacker(self._program(so=so), self._coalition, so)
+        return self._built[so]
+
+    def _so(self, line: Line, knowing: Sequence[str]) -> tuple[bool, bool]:
+        """Return whether steps, and statuses, are as alike as is taken, of all but some people."""
+        steps = statuses = True
+        for pair in self._alike:
+            stayed = [
+                person
+                for part in line.classes
+                if all(any(column.wave == wave for column in part.columns) for wave in pair)
+                for person in part.people
+                if person not in knowing
+            ]
+            said = [
+                Counter(line.truth.get((wave, person, line.aspect), NONE) for person in stayed)
+                for wave in pair
+            ]
+            before, after = (
+                [
+                    {code: n for code, n in one.items() if isinstance(code, str) is text}
+                    for one in said
+                ]
+                for text in (False, True)
+            )
+            steps &= before[0] == before[1]
+            statuses &= after[0] == after[1]
+        return steps, statuses
+
+
 class _Attacker:
     """One who knows which worlds there are, and perhaps their own answers."""
 
-    def __init__(self, program: Program, coalition: Coalition, *, luck: bool) -> None:
+    def __init__(
+        self, program: Program, coalition: Coalition, so: Sequence[tuple[bool, bool]]
+    ) -> None:
+        self.so = so
         self._program = program
-        self._luck = luck
         self._minimum = coalition.minimum
         self._open = any(part.open for part in program.classes)
         self._dice = np.random.default_rng(0)
@@ -270,7 +337,7 @@ class _Attacker:
         return [person for alike in some.values() for person in alike[:most]]
 
     def certain(self, *knowing: str) -> set[Recovered]:
-        """Return what is certain to people who know their own answers, of others."""
+        """Return what is certain, of the steps and the statuses of the lines that are `so`."""
         known = [way for person in knowing for way in self._program.known_to(person)]
         targets = list(self._targets(knowing))
         if not targets:
@@ -295,9 +362,6 @@ class _Attacker:
 
     def _targets(self, knowing: Sequence[str]) -> Iterator[_Target]:
         program = self._program
-        so = [self._alike(line, knowing) for line in program.lines]
-        if not any(map(any, so)):
-            return
         for place, slot in enumerate(program.slots):
             for people in self._sets(slot, knowing):
                 mine = np.isin(self._places, [*self._classes_of(people)])
@@ -305,34 +369,8 @@ class _Attacker:
                     for target in self._of_line(
                         line, place, people, mine & (self._lines == number)
                     ):
-                        if so[number][isinstance(target.recovered.answer, str)]:
+                        if self.so[number][isinstance(target.recovered.answer, str)]:
                             yield target
-
-    def _alike(self, line: Line, knowing: Sequence[str]) -> tuple[bool, bool]:
-        """Return whether steps, and statuses, are as alike as is taken, of all but some people."""
-        steps = statuses = True
-        for pair in () if self._luck else self._program.alike:
-            stayed = [
-                person
-                for part in self._program.classes
-                if all(any(column.wave == wave for column in part.columns) for wave in pair)
-                for person in part.people
-                if person not in knowing
-            ]
-            said = [
-                Counter(line.truth.get((wave, person, line.aspect), NONE) for person in stayed)
-                for wave in pair
-            ]
-            before, after = (
-                [
-                    {code: n for code, n in one.items() if isinstance(code, str) is text}
-                    for one in said
-                ]
-                for text in (False, True)
-            )
-            steps &= before[0] == before[1]
-            statuses &= after[0] == after[1]
-        return steps, statuses
 
     def _of_line(
         self, line: Line, place: int, people: frozenset[str], mine: np.ndarray

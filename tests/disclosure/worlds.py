@@ -98,6 +98,8 @@ class Program:
         Pairs of rounds in which whoever was there both times is taken to have answered alike.
     profiles
         What was shown of the lines' condition as a whole.
+    so
+        Whether it is taken of a line's steps, and of its statuses; None for all of them.
     """
 
     def __init__(
@@ -106,8 +108,10 @@ class Program:
         slots: Sequence[Slot],
         alike: Iterable[tuple[str, str]] = (),
         profiles: Iterable[Profile] = (),
+        so: Sequence[tuple[bool, bool]] | None = None,
     ) -> None:
         self.lines = tuple(lines)
+        self._so = tuple(so or [(True, True)] * len(lines))
         self.slots = tuple(slots)
         self.alike = tuple(alike)
         self.waves = {wave for wave, _ in self.slots}
@@ -120,7 +124,8 @@ class Program:
         self.ways: list[tuple[int, int, Way]] = []
         own: list[bool] = []
         for (number, line), (place, part) in product(enumerate(lines), enumerate(self.classes)):
-            usual = [way for way in self._ways(line, part) if self._fits(line, way)]
+            every = self._ways(line, part)
+            usual = [way for way in every if self._fits(line, way, self._so[number])]
             # What only one who knows it of themselves counts on.
             rest = {self._way_of(line, part, person) for person in part.people} - {*usual}
             self.ways += [(number, place, way) for way in (*usual, *sorted(rest, key=str))]
@@ -155,18 +160,16 @@ class Program:
     def _there(self, part: Class, slot: Slot) -> bool:
         return any(part.within(column) for column in self.columns if column.wave == slot[0])
 
-    def _fits(self, line: Line, way: Way) -> bool:
+    def _fits(self, line: Line, way: Way, so: tuple[bool, bool]) -> bool:
         """Return whether a way keeps what is taken to be alike."""
+        if not any(so):
+            return True
         said = {
-            slot[0]: answer
+            slot[0]: answer if so[isinstance(answer, str)] else type(answer)
             for slot, answer in zip(self.slots, way, strict=True)
-            if slot[1] == line.aspect
+            if slot[1] == line.aspect and answer is not None
         }
-        return all(
-            said.get(one) == said.get(two)
-            for one, two in self.alike
-            if said.get(one) is not None and said.get(two) is not None
-        )
+        return all(said[one] == said[two] for one, two in self.alike if one in said and two in said)
 
     def _way_of(self, line: Line, part: Class, person: str) -> Way:
         """Return what somebody answered over the slots."""

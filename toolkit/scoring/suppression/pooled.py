@@ -25,6 +25,8 @@ Mask = NDArray[np.bool_]
 
 # So many groups together are a set that a reader has in mind.
 _UNITED = 3
+# Of more people than this allows, nobody is looked for who makes up for an exchange.
+_AT_MOST = 4_000_000
 
 
 @dataclass(frozen=True)
@@ -124,6 +126,25 @@ def _same(every: Whole, steps: int, told: LineTold) -> Mask:
     return np.asarray(same & (other[..., counted] == every[counted]).all(axis=2))
 
 
+@dataclass(frozen=True)
+class _Worlds:
+    """Which other answers leave every figure as it is: by line, from the first of each to others.
+
+    Attributes
+    ----------
+    exchange
+        Two people exchange theirs, shape (people, people, lines).
+    alone
+        One person gives another, shape (people, lines, answers).
+    third
+        Two exchange theirs and a third makes up for it, as `_thirds` returns it.
+    """
+
+    exchange: Mask
+    alone: Mask
+    third: Mask | None
+
+
 def not_open(here: Pooled, *beside: Pooled) -> Mask:
     """Return which answers of a few are not seen to be possibly others, beside what is shown.
 
@@ -153,7 +174,42 @@ def not_open(here: Pooled, *beside: Pooled) -> Mask:
         may = may & np.where(both, _exchange(part, here.answers), each)
         alone &= then
         so = [one & two for one, two in zip(so, _premise(here, part), strict=True)]
-    return np.stack([_told(here, people, np.asarray(may), alone, so) for people in here.sets])
+    worlds = _Worlds(np.asarray(may), alone, _thirds(here, beside))
+    return np.stack([_told(here, people, worlds, so) for people in here.sets])
+
+
+def _thirds(here: Pooled, beside: Sequence[Pooled]) -> Mask | None:
+    """Return where two people exchange answers and a third, who is not here, makes up elsewhere.
+
+    One was there whenever the two others were, who were never there together and answered alike:
+    as one who stayed, one who came and one who left. Whatever the one gives, the others take.
+
+    Returns
+    -------
+    mask
+        By person, person, reader (the last one an outsider) and line; None for nobody.
+    """
+    rounds = np.stack([part.there for part in (here, *beside)], axis=1)  # people, rounds
+    away = np.flatnonzero(~rounds[:, 0] & rounds.any(axis=1))
+    people, lines = here.answers.shape
+    if not len(away) or people * people * (people + 1) * lines > _AT_MOST:
+        return None
+    answers = here.answers
+    for part in beside:
+        answers = np.where(answers == ABSENT, part.answers, answers)
+    exchanges = [_exchange(part, answers) for part in (here, *beside)]
+    found = np.zeros((people, people, people + 1, lines), dtype=bool)
+    for third in away:
+        for one in np.flatnonzero(rounds[:, 0] & ~(rounds & rounds[third]).any(axis=1)):
+            both = (rounds == (rounds[one] | rounds[third])).all(axis=1)
+            able = both[:, None] & (answers[one] == answers[third]) & (answers[one] != answers)
+            for turn, exchange in enumerate(exchanges):
+                if rounds[[one, third], turn].any():
+                    able = able & exchange[:, one if rounds[one, turn] else third]
+            free = able[:, None] & (np.arange(people + 1) != third)[:, None]
+            found[:, one] |= free
+            found[one] |= free
+    return found
 
 
 def _alone(part: Pooled, answers: Whole) -> Mask:
@@ -183,7 +239,7 @@ def _premise(here: Pooled, beside: Pooled) -> tuple[Mask, Mask]:
     return alike[..., : here.steps].all(axis=2), alike[..., here.steps :].all(axis=2)
 
 
-def _told(here: Pooled, people: Mask, may: Mask, alone: Mask, so: Sequence[Mask]) -> Mask:
+def _told(here: Pooled, people: Mask, worlds: _Worlds, so: Sequence[Mask]) -> Mask:
     """Return which reader may know how many of a set gave an answer, or what all gave."""
     readers, lines = len(people) + 1, here.answers.shape[1]
     found = np.zeros((here.blank, readers, lines), dtype=bool)
@@ -195,7 +251,7 @@ def _told(here: Pooled, people: Mask, may: Mask, alone: Mask, so: Sequence[Mask]
         most = np.max([one.sum(axis=0) for one in every], axis=0)
         if not (most >= len(members) - 1).any():
             return found
-    others = may[members] & ~people[None, :, None]  # members, others, lines
+    others = worlds.exchange[members] & ~people[None, :, None]  # members, others, lines
     there = members[:, None] != np.arange(readers)  # members, readers
     size = there.sum(axis=0)[:, None]
     for answer, one in enumerate(every):
@@ -207,7 +263,13 @@ def _told(here: Pooled, people: Mask, may: Mask, alone: Mask, so: Sequence[Mask]
         some = others & (one[:, None] | (here.answers == answer))
         left = some.sum(axis=1)[:, None] - some  # less what the reader would exchange
         free = np.concatenate([left, some.sum(axis=1)[:, None]], axis=1) > 0
-        free |= np.where(one, alone[members].any(axis=2), alone[members, :, answer])[:, None]
+        alone = worlds.alone[members]
+        free |= np.where(one, alone.any(axis=2), alone[..., answer])[:, None]
+        if worlds.third is not None:
+            crossing = (one[:, None] | (here.answers == answer)) & ~people[None, :, None]
+            able = crossing[:, :, None] & worlds.third[members]  # members, others, readers, lines
+            able[:, np.arange(len(people)), np.arange(len(people))] = False
+            free |= able.any(axis=1)
         found[answer] = asked & ~(free & there[..., None]).any(axis=0)
     return found
 
