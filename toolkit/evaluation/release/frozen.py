@@ -12,9 +12,9 @@ import pandas as pd
 from toolkit.evaluation.release.compared import COUNTS, protected
 from toolkit.evaluation.tables import Tables
 from toolkit.evaluation.tables import modules as module_tables
-from toolkit.evaluation.tables.groups import no_groups
 from toolkit.evaluation.tables.modules import ModuleTables
 from toolkit.evaluation.tables.movers import hide_few
+from toolkit.evaluation.tables.seen import no_groups
 from toolkit.scoring.suppression import Protected
 
 __all__ = ["FrozenTables", "freeze", "moves", "of_module", "thawed"]
@@ -58,6 +58,8 @@ def freeze(
     pairs = list(combinations(rounds, 2))
     again = {(wave.then, wave.code) for wave in tables.folder.settings.waves}
     apart = {code: module_tables.of_module(tables, code) for code in modules}
+    drawn = pd.concat([tables.seen.groups, *([tables.groups] if by_group else [])])
+    told = partial(_moved, tables, drawn)
     return {
         "figures": kept(tables.figures(by_group=False)),
         # Of groups what is drawn of them: their medians of each condition.
@@ -65,10 +67,10 @@ def freeze(
         # Of a module no groups are shown but the two sides that some are made of.
         "modules": {code: kept(part.figures(by_group=part.sided)) for code, part in apart.items()},
         "editions": {wave: tables.editions.get(wave, {}) for wave in rounds},
-        "moved": _kept_apart(tables, partial(_moved, tables), pairs if moved else []),
+        "moved": _kept_apart(tables, partial(told, tables.moved), pairs if moved else []),
         "then": _kept_apart(
             tables,
-            partial(_again, tables),
+            partial(told, tables.then),
             [two for two in pairs if moved and two in again],
         ),
         "turnover": {_pair(*two): _turnover(tables, two) for two in pairs} if turnover else {},
@@ -81,18 +83,14 @@ def _few_only(groups: pd.DataFrame) -> pd.DataFrame:
     return groups.assign(reason=few.astype("object"))
 
 
-def _moved(tables: Tables, before: str, after: str) -> pd.DataFrame:
+def _moved(
+    tables: Tables, groups: pd.DataFrame, compare: Callable[[str, str], pd.DataFrame], *two: str
+) -> pd.DataFrame:
     """Return who moved between two rounds, where it tells nothing of the few who came or left."""
-    moved = tables.moved(before, after)
+    told = groups[(groups["shown"] == "statistic") & groups["wave"].isin(two)]
     k = tables.folder.settings.privacy.minimum
-    return hide_few(moved, tables.own, tables.given, (before, after), k)
-
-
-def _again(tables: Tables, before: str, now: str) -> pd.DataFrame:
-    """Return how an earlier round is seen now, where it tells nothing of who came or left."""
-    again = tables.then(before, now)
-    k = tables.folder.settings.privacy.minimum
-    return hide_few(again, tables.own, tables.given, (before, now), k)
+    known = {*told["condition"]}
+    return hide_few(compare(*two), tables.own, tables.given, two, k, by_group=known)
 
 
 def _turnover(tables: Tables, two: tuple[str, str]) -> Mapping[str, int] | None:

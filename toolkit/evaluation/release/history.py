@@ -6,9 +6,7 @@ from typing import Any
 import pandas as pd
 
 from toolkit.evaluation.release.frozen import moves, thawed
-from toolkit.evaluation.tables.beside import Given
-from toolkit.evaluation.tables.groups import no_groups
-from toolkit.evaluation.tables.shown import Seen
+from toolkit.evaluation.tables.seen import Given, Seen, no_groups
 
 __all__ = ["seen"]
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any, NamedTuple, Self
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.evaluation.tables.answers import Answers, turn_of
+from toolkit.evaluation.tables.seen import Given
 from toolkit.ratings import STATUSES
 from toolkit.scoring.suppression import EVERYBODY, Protected
 from toolkit.scoring.suppression.differencing import (
@@ -23,7 +24,7 @@ from toolkit.scoring.suppression.pooled import LineTold, Pooled, not_open
 from toolkit.scoring.suppression.verdict import REASONS
 from toolkit.scoring.suppression.ways import statistics
 
-__all__ = ["Given", "beside"]
+__all__ = ["beside", "without"]
 
 #: How much of the steps is shown, most first: how many chose each; medians and the word for how
 #: people rate; medians; how many chose one; nothing.
@@ -55,25 +56,6 @@ _LADDER = (
     _Level.of("nothing", "unknown"),
     _Level.of("nothing", "none"),
 )
-
-
-@dataclass(frozen=True)
-class Given:
-    """Some lines' figures as somebody was once shown them; whatever is shown next stands beside.
-
-    Attributes
-    ----------
-    figures
-        As `Tables.figures` returned them.
-    people
-        How many had taken part in each round.
-    who
-        Who these were, as `who_took_part` returns it.
-    """
-
-    figures: pd.DataFrame
-    people: Mapping[str, int] = field(default_factory=dict)
-    who: Mapping[str, str] = field(default_factory=dict)
 
 
 def beside(
@@ -121,6 +103,17 @@ def beside(
         turns = turn_of(part, answers.waves)
         for turn, place in sorted(zip(turns, part.index, strict=True), reverse=True):
             levels[place], reasons[place] = line.show(int(turn), levels[place])
+    return _masked(protected, levels, reasons)
+
+
+def without(protected: Protected, lines: Collection[tuple[str, str]]) -> Protected:
+    """Return a distribution that shows nothing of everybody's answers today to some lines."""
+    rows = protected.table.to_dict("records")
+    levels = [_level(row) for row in rows]
+    reasons: list[str | None] = [None] * len(rows)
+    for place, row in enumerate(rows):
+        if (row["wave"], row["indicator"]) in lines and row["aspect"] == "current":
+            levels[place], reasons[place] = _LADDER[-1], "newcomer"
     return _masked(protected, levels, reasons)
 
 

@@ -1,6 +1,6 @@
 """Who moved, beside the rest: what it would tell of the few who came or left."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import pandas as pd
 
@@ -15,14 +15,17 @@ def hide_few(
     given: pd.DataFrame,
     rounds: Sequence[str],
     k: int,
+    *,
+    by_group: Collection[str] = (),
 ) -> pd.DataFrame:
     """Mask who moved where it would tell how many came or left, or what these answered.
 
     Where few came or left, all conditions are masked if the people who are compared are all who
     can have stayed: their number would give the turnover, which is masked. So is a condition of
-    one line, where the counts of both rounds, and who moved between, leave the newcomer one
-    answer. Of several lines it tells no more: that hardly anybody moved makes it likelier that
-    they answered alike, which is taken for granted where lines are masked (`beside`).
+    one line, where the counts of both rounds, and who moved between, leave the newcomer one answer;
+    and where medians of groups stand beside them, few or not. Of several lines it tells no more:
+    that hardly anybody moved makes it likelier that they answered alike, which is taken for granted
+    where lines are masked (`beside`).
 
     Parameters
     ----------
@@ -37,6 +40,8 @@ def hide_few(
         The two rounds.
     k
         The smallest number of people that may be told apart.
+    by_group
+        The conditions of which medians of groups are or were shown, in either round.
     """
     first, second = (set(given.loc[given["wave"] == wave, "rater"]) for wave in rounds)
     table = hide_alike(moved)
@@ -50,7 +55,7 @@ def hide_few(
         line = own[(own["condition"] == condition) & (own["aspect"] == "current")]
         line = line[line["value"].notna()]
         there, again = (set(line.loc[line["wave"] == wave, "rater"]) for wave in rounds)
-        if few or _few(there, again, k):
+        if few or _few(there, again, k) or condition in by_group:
             hidden |= table["condition"] == condition
     table.loc[hidden, [*_COUNTS, "pairs"]] = pd.NA
     return table

@@ -12,50 +12,25 @@ from toolkit.evaluation.source import Source
 from toolkit.evaluation.tables import conditions
 from toolkit.evaluation.tables.answers import Answers, who_took_part
 from toolkit.evaluation.tables.asked import AsAsked, steps_from
-from toolkit.evaluation.tables.beside import Given, beside
+from toolkit.evaluation.tables.beside import beside, without
 from toolkit.evaluation.tables.chance import weighed
 from toolkit.evaluation.tables.groups import by_group as groups_of
-from toolkit.evaluation.tables.groups import lines_told, no_groups, once_shown
+from toolkit.evaluation.tables.groups import lines_beside, lines_told, once_shown
 from toolkit.evaluation.tables.lines import described, placed
 from toolkit.evaluation.tables.masking import masked, waiting
 from toolkit.evaluation.tables.moves import line_moves, moves
 from toolkit.evaluation.tables.rounds import turnover
+from toolkit.evaluation.tables.seen import Given, Seen
 from toolkit.evaluation.tables.then import then
 from toolkit.scoring.groupings import groupings
 from toolkit.scoring.guide import guide
 from toolkit.scoring.suppression import EVERYBODY, Protected, protect
 from toolkit.text import Language
 
-__all__ = ["Seen", "Tables"]
+__all__ = ["Tables"]
 
 _LINE = ["wave", "condition", "indicator", "aspect"]
 _MOVED = ["fell", "same", "rose", "pairs"]
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What tables stand beside: they show nothing new that, with it, tells of a few people.
-
-    Attributes
-    ----------
-    rounds
-        The rounds that are shown; None for all of them.
-    figures
-        All that was ever shown of the conditions' lines (under an empty code) and the modules'.
-    groups
-        The medians by group that were ever shown, as `groups.by_group` returns them.
-    moved
-        Who moved, as it was ever shown: a row for each `before`, `after`, `condition` and
-        `compared`, or None.
-    turnover
-        Who came and who left, as it was ever shown: by pair of rounds.
-    """
-
-    rounds: tuple[str, ...] | None = None
-    figures: Mapping[str, Sequence[Given]] = field(default_factory=dict)
-    groups: pd.DataFrame = field(default_factory=no_groups)
-    moved: pd.DataFrame | None = None
-    turnover: Sequence[Mapping[str, Mapping[str, int] | None]] = ()
 
 
 @dataclass(frozen=True)
@@ -341,7 +316,10 @@ class Tables(AsAsked):
         most = "medians" if self._sided else "counts"
         today = self.own[self.own["aspect"] == "current"]
         pooled = once_shown(today, self.seen.groups, self._limits[0])
-        return beside(alone, answers, given, self._limits[0], most=most, pooled=pooled)
+        found = beside(alone, answers, given, self._limits[0], most=most, pooled=pooled)
+        before, limits = [one.figures for one in given], {"k": self._limits[0], "steps": self._last}
+        lines = lines_beside(today, found.table, before, self.seen, waves, **limits)
+        return without(found, lines) if lines else found
 
     @cached_property
     def groups(self) -> pd.DataFrame:
@@ -349,16 +327,14 @@ class Tables(AsAsked):
         if self._scales:
             return self._joined([part.groups for part in self._scales])
         today = self.own[self.own["aspect"] == "current"]
-        counts, seen = self.figures(by_group=False), self.seen
+        given = self.seen.figures.get(self._code, ())
+        lines = lines_told([self.figures(by_group=False), *(one.figures for one in given)])
         waves = [wave.code for wave in self.folder.settings.waves]
-        shown = waves if seen.rounds is None else [*seen.rounds, *seen.groups["wave"]]
-        kept = [wave for wave in waves if wave in set(shown)]
-        every = [counts, *(one.figures for one in seen.figures.get(self._code, ()))]
+        outdated = self.seen.outdated(self._code, who_took_part(self.ratings))
         limits = {"k": self._limits[0], "steps": self._last}
-        now, given = who_took_part(self.ratings), seen.figures.get(self._code, ())
-        changed = any(now.get(wave) != who for one in given for wave, who in one.who.items())
-        found = groups_of(today, lines_told(every), seen.groups, kept, changed=changed, **limits)
-        return found if seen.rounds is None else found[found["wave"].isin(seen.rounds)]
+        found = groups_of(today, lines, self.seen, waves, outdated=outdated, **limits)
+        rounds = self.seen.rounds
+        return found if rounds is None else found[found["wave"].isin(rounds)]
 
     def figures(self, *, by_group: bool) -> pd.DataFrame:
         """Return the protected distribution that all else is computed from, by groups or not."""
