@@ -87,7 +87,8 @@ def _moved(
     tables: Tables, groups: pd.DataFrame, compare: Callable[[str, str], pd.DataFrame], *two: str
 ) -> pd.DataFrame:
     """Return who moved between two rounds, where it tells nothing of the few who came or left."""
-    told = groups[(groups["shown"] == "statistic") & groups["wave"].isin(two)]
+    several = groups.groupby(["wave", "condition"])["group"].transform("nunique") > 1
+    told = groups[several & (groups["shown"] == "statistic") & groups["wave"].isin(two)]
     k = tables.folder.settings.privacy.minimum
     known = {*told["condition"]}
     return hide_few(compare(*two), tables.own, tables.given, two, k, by_group=known)
