@@ -7,7 +7,7 @@ from tests.disclosure.coalitions import random_coalition
 from toolkit.evaluation import COALITION, FIGURES, Draft
 
 #: A few of those that `attack.py` attacks, of which something was once recovered.
-SEEDS = (3, 5, 19, 5051, 5089, 5129, 6116, 7003, 9126, 9139, 9246)
+SEEDS = (3, 5, 19, 5051, 5089, 5129, 6116, 7003, 9126, 9139, 9246, 10121, 10170)
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import pandas as pd
 from toolkit.evaluation.release.compared import COUNTS, protected
 from toolkit.evaluation.tables import Tables
 from toolkit.evaluation.tables import modules as module_tables
+from toolkit.evaluation.tables.answers import who_took_part
 from toolkit.evaluation.tables.modules import ModuleTables
 from toolkit.evaluation.tables.movers import hide_few
 from toolkit.evaluation.tables.seen import no_groups
@@ -87,11 +88,13 @@ def _moved(
     tables: Tables, groups: pd.DataFrame, compare: Callable[[str, str], pd.DataFrame], *two: str
 ) -> pd.DataFrame:
     """Return who moved between two rounds, where it tells nothing of the few who came or left."""
+    moved = compare(*two)
     several = groups.groupby(["wave", "condition"])["group"].transform("nunique") > 1
     told = groups[several & (groups["shown"] == "statistic") & groups["wave"].isin(two)]
+    outdated = tables.seen.outdated("", who_took_part(tables.ratings))
+    closed = {*(moved if outdated & {*two} else told)["condition"]}
     k = tables.folder.settings.privacy.minimum
-    known = {*told["condition"]}
-    return hide_few(compare(*two), tables.own, tables.given, two, k, by_group=known)
+    return hide_few(moved, tables.own, tables.given, two, k, closed=closed)
 
 
 def _turnover(tables: Tables, two: tuple[str, str]) -> Mapping[str, int] | None:

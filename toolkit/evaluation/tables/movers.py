@@ -16,16 +16,16 @@ def hide_few(
     rounds: Sequence[str],
     k: int,
     *,
-    by_group: Collection[str] = (),
+    closed: Collection[str] = (),
 ) -> pd.DataFrame:
     """Mask who moved where it would tell how many came or left, or what these answered.
 
     Where few came or left, all conditions are masked if the people who are compared are all who
     can have stayed: their number would give the turnover, which is masked. So is a condition of
     one line, where the counts of both rounds, and who moved between, leave the newcomer one answer;
-    and where medians of groups stand beside them, few or not. Of several lines it tells no more:
-    that hardly anybody moved makes it likelier that they answered alike, which is taken for granted
-    where lines are masked (`beside`).
+    and where medians of groups stand beside them, or others were counted when a round was shown. Of
+    several lines it tells no more: that hardly anybody moved makes it likelier that they answered
+    alike, which is taken for granted where lines are masked (`beside`).
 
     Parameters
     ----------
@@ -40,8 +40,8 @@ def hide_few(
         The two rounds.
     k
         The smallest number of people that may be told apart.
-    by_group
-        The conditions of which medians of groups are or were shown, in either round.
+    closed
+        Conditions of which more is known of either round: of one line, nothing is told.
     """
     first, second = (set(given.loc[given["wave"] == wave, "rater"]) for wave in rounds)
     table = hide_alike(moved)
@@ -55,7 +55,7 @@ def hide_few(
         line = own[(own["condition"] == condition) & (own["aspect"] == "current")]
         line = line[line["value"].notna()]
         there, again = (set(line.loc[line["wave"] == wave, "rater"]) for wave in rounds)
-        if few or _few(there, again, k) or condition in by_group:
+        if few or _few(there, again, k) or condition in closed:
             hidden |= table["condition"] == condition
     table.loc[hidden, [*_COUNTS, "pairs"]] = pd.NA
     return table

@@ -283,13 +283,15 @@ def _by_presence(views: Mapping[View, int], size: int) -> Whole:
 
 
 def _narrow(first: Whole, second: Whole, true: Whole, k: int, sought: NDArray[np.bool_]) -> bool:
-    """Return whether those who stayed, left or came are few, and the count of an answer is known.
+    """Return whether the count of an answer is known of those who stayed, left or came.
 
+    Of few, any count; of many, that all of them gave it.
     What both rounds have in common is of those who stayed, but for a `spare` part, which some left
     with and others brought back: every such part is possible.
     """
     sizes = true.sum(axis=1)
-    few = [place for place, size in enumerate(sizes) if 0 < size < k]
+    alike = true.max(axis=1) == sizes
+    few = [place for place, size in enumerate(sizes) if 0 < size < k or (size and alike[place])]
     if not few:
         return False
     if len(first) * len(second) > _PAIRS:
@@ -307,6 +309,8 @@ def _narrow(first: Whole, second: Whole, true: Whole, k: int, sought: NDArray[np
             return False
     for low, high, part in zip(least, most, few, strict=False):
         known = (low == high) & (low > 0) & (low == true[part]) & sought
+        if sizes[part] >= k:
+            known &= low == sizes[part]
         if known.any():
             return True
     return False
