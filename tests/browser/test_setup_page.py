@@ -118,6 +118,21 @@ def test_a_round_that_closes_while_someone_answers_says_so(fresh, visit):
     assert kept.note == ""
 
 
+def test_what_is_typed_and_not_yet_saved_outlives_the_other_language(fresh, visit):
+    _rounds(Evaluation.open(fresh.folder), "open")
+    page = visit("laptop").open(fresh.doors["setup"])
+    press(page, "setup.add")
+    page.get_by_label(f"{say('setup.partner', 'fr')} 1").fill("CPE Soleil")
+    page.locator("summary").click()
+    page.locator(".tk-more textarea").fill("Maison des familles")
+    page.get_by_label(say("setup.count", "fr")).fill("12")
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name=say("setup.partners", "en")).wait_for()
+    expect(page.get_by_label(f"{say('setup.partner', 'en')} 1")).to_have_value("CPE Soleil")
+    expect(page.locator(".tk-more textarea")).to_have_value("Maison des familles")
+    expect(page.get_by_label(say("setup.count", "en"))).to_have_value("12")
+
+
 def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
     evaluation = Evaluation.open(fresh.folder)
     _rounds(evaluation, "open")

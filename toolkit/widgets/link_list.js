@@ -1,7 +1,7 @@
 export default {
   render({ model, el }) {
     el.classList.add("tk");
-    let message;
+    let message, number, offered; // how many links: typed, and offered by the page
     const out = outbox(model, { words: model.get("state").words, heard: replying(el) });
 
     async function copy(text, words) {
@@ -34,7 +34,9 @@ export default {
       if (!state.title) return redraw(el);
       const said = message?.textContent || "";
       const head = `links-${unique()}`, count = `count-${unique()}`;
-      const number = h("input", { id: count, type: "number", min: 1, max: 200, class: "tk-input tk-number", value: state.count });
+      const typed = state.count === offered ? number.value : state.count;
+      offered = state.count;
+      number = h("input", { id: count, type: "number", min: 1, max: 200, class: "tk-input tk-number", value: typed });
       message = h("p", { class: "tk-said", role: "status" }, said);
       redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
         h("h2", { id: head }, state.title),

@@ -1,7 +1,7 @@
 export default {
   render({ model, el }) {
     el.classList.add("tk");
-    let rows = [], body, message, pasted;
+    let rows = [], given, body, message, pasted;
     const out = outbox(model, { words: model.get("state").words, heard: replying(el) });
 
     function select(row, name, options, label) {
@@ -35,12 +35,15 @@ export default {
     function draw() {
       const state = model.get("state");
       const { words } = state;
-      rows = state.rows.map((row) => ({ ...row }));
+      // A redraw of the same rows, in the other language, keeps what was typed and pasted.
+      const now = JSON.stringify(state.rows), same = now === given, text = same ? pasted.value : "";
+      given = now;
+      if (!same) rows = state.rows.map((row) => ({ ...row }));
       const head = `roster-${unique()}`, paste = `paste-${unique()}`;
       const said = state.message ?? message?.textContent ?? "";
       message = h("p", { class: "tk-said", role: "status" }, said);
       body = h("tbody");
-      pasted = h("textarea", { id: paste, class: "tk-input", rows: 4, "aria-describedby": `${paste}-hint` });
+      pasted = h("textarea", { id: paste, class: "tk-input", rows: 4, "aria-describedby": `${paste}-hint` }, text);
       redraw(el, h("section", { class: "tk-section", "aria-labelledby": head, lang: state.language },
         h("h2", { id: head, tabindex: "-1" }, state.title),
         paragraphs(state.text, "tk-about"),
@@ -55,7 +58,7 @@ export default {
           } }, words.add),
           h("button", { type: "button", class: "tk-button tk-primary", click: () => out.send("keep", "keep", { rows }) }, words.keep)),
         message,
-        h("details", { class: "tk-more" }, h("summary", {}, words.paste),
+        h("details", { class: "tk-more", open: Boolean(text) }, h("summary", {}, words.paste),
           h("p", { class: "tk-hint", id: `${paste}-hint` }, words.paste_hint),
           h("label", { class: "tk-hidden", for: paste }, words.paste), pasted,
           h("button", { type: "button", class: "tk-button", click: () => out.send("paste", "paste", { text: pasted.value, rows }) }, words.paste_read))));

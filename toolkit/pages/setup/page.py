@@ -108,19 +108,16 @@ class SetupPage(Page):
             self._pasted.state = partners_preview(self, listed, known)
             return None
         added = [partner for partner in partners.named(listed, known) if partner not in known]
-        rows, message = list(known), self.say("setup.pasted_dropped")
+        message = self.say("setup.pasted_dropped")
         if said.data.get("button") == "add":
             message = self.say("setup.pasted_none")
             if added:
                 self._change(partners=[partner.model_dump() for partner in [*known, *added]])
-                rows = list(self.settings.partners)
                 message = self.say("setup.pasted", count=len(added))
-        # The notice goes away with the button that was pressed: the table says what was done, and
-        # what was typed there and is not saved yet stays.
+        # The notice goes away with the button that was pressed: the table says what was done.
         self._read, self._pasted.state = None, self.notice(title="")
         self.refresh()
-        shown = {"rows": [row.model_dump() for row in rows], "message": message, "focus": True}
-        self._roster.state = {**self._roster.state, **shown}
+        self._roster.state = {**self._roster.state, "message": message, "focus": True}
         return None
 
     def _round_said(self, said: Said) -> str:
