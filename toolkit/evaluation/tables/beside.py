@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.evaluation.tables.answers import Answers, turn_of
+from toolkit.evaluation.tables.memoized import memoized
 from toolkit.evaluation.tables.seen import Given
 from toolkit.ratings import STATUSES
 from toolkit.scoring.suppression import EVERYBODY, Protected
@@ -58,6 +59,7 @@ _LADDER = (
 )
 
 
+@memoized
 def beside(
     protected: Protected,
     answers: Answers,

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from toolkit.evaluation.pooling import pooled_groups
 from toolkit.evaluation.tables.blocks import Block, Condition, Key, Lines, conditions
+from toolkit.evaluation.tables.memoized import memoized
 from toolkit.evaluation.tables.pairs import OTHERS
 from toolkit.evaluation.tables.seen import GROUPS, Seen
 from toolkit.ratings import STATUSES
@@ -57,6 +58,7 @@ def once_shown(
     return found
 
 
+@memoized
 def by_group(
     own: pd.DataFrame,
     lines: Lines,
@@ -118,6 +120,7 @@ def by_group(
     return pd.DataFrame(rows, columns=GROUPS).astype({"low": "Int64", "high": "Int64"})
 
 
+@memoized
 def lines_beside(
     own: pd.DataFrame,
     figures: pd.DataFrame,

@@ -244,33 +244,36 @@ def _told(here: Pooled, people: Mask, worlds: _Worlds, so: Sequence[Mask]) -> Ma
     readers, lines = len(people) + 1, here.answers.shape[1]
     found = np.zeros((here.blank, readers, lines), dtype=bool)
     members = np.flatnonzero(people)
-    said = here.answers[members]
-    every = [said == answer for answer in range(here.blank)]
-    if len(members) > here.k:
-        # What all gave, but for who reads: nothing else is told of so many.
-        most = np.max([one.sum(axis=0) for one in every], axis=0)
-        if not (most >= len(members) - 1).any():
-            return found
+    gave = here.answers[members, :, None] == np.arange(here.blank)  # members, lines, answers
+    every = gave.sum(axis=0)
+    if len(members) > here.k and every.max(initial=0) < len(members) - 1:
+        return found  # what all gave, but for who reads: nothing else is told of so many
+    count = np.broadcast_to(every, (readers, *every.shape)).copy()  # less the reader's own
+    count[members] -= gave
+    size = (len(members) - np.append(people, False))[:, None, None]
+    asked = (count > 0) & ((size < here.k) | (count == size))
+    asked[..., : here.steps] &= so[0][..., None]
+    asked[..., here.steps :] &= so[1][..., None]
+    if not asked.any():
+        return found
     others = worlds.exchange[members] & ~people[None, :, None]  # members, others, lines
-    there = members[:, None] != np.arange(readers)  # members, readers
-    size = there.sum(axis=0)[:, None]
-    for answer, one in enumerate(every):
-        count = (one[:, None] & there[..., None]).sum(axis=0)
-        asked = (count > 0) & ((size < here.k) | (count == size)) & so[answer >= here.steps]
-        if not asked.any():
-            continue
+    there = (members[:, None] != np.arange(readers))[..., None]  # members, readers, lines
+    alone = worlds.alone[members]
+    some_other = alone.any(axis=2)
+    for answer in np.flatnonzero(asked.any(axis=(0, 1))):
         # One of the set gives the answer away, or takes it.
-        some = others & (one[:, None] | (here.answers == answer))
-        left = some.sum(axis=1)[:, None] - some  # less what the reader would exchange
-        free = np.concatenate([left, some.sum(axis=1)[:, None]], axis=1) > 0
-        alone = worlds.alone[members]
-        free |= np.where(one, alone.any(axis=2), alone[..., answer])[:, None]
+        one = gave[..., answer]
+        crossing = one[:, None] | (here.answers == answer)
+        some = others & crossing
+        sums = some.sum(axis=1)[:, None]
+        free = np.concatenate([sums - some, sums], axis=1) > 0  # less what the reader would
+        free |= np.where(one, some_other, alone[..., answer])[:, None]
         if worlds.third is not None:
-            crossing = (one[:, None] | (here.answers == answer)) & ~people[None, :, None]
+            crossing = crossing & ~people[None, :, None]
             able = crossing[:, :, None] & worlds.third[members]  # members, others, readers, lines
             able[:, np.arange(len(people)), np.arange(len(people))] = False
             free |= able.any(axis=1)
-        found[answer] = asked & ~(free & there[..., None]).any(axis=0)
+        found[answer] = asked[..., answer] & ~(free & there).any(axis=0)
     return found
 
 
