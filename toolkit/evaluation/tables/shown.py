@@ -30,6 +30,7 @@ from toolkit.text import Language
 __all__ = ["Tables"]
 
 _LINE = ["wave", "condition", "indicator", "aspect"]
+_TODAY = ["wave", "rater", "group", "condition", "indicator", "value", "status"]
 _MOVED = ["fell", "same", "rose", "pairs"]
 
 
@@ -314,25 +315,29 @@ class Tables(AsAsked):
         people = self.ratings[self.ratings["mode"] == "individual"]
         answers = Answers(people, self.own, waves, self._last)
         most = "medians" if self._sided else "counts"
-        today = self.own[self.own["aspect"] == "current"]
-        pooled = once_shown(today, self.seen.groups, self._limits[0])
+        pooled = once_shown(self._today, self.seen.groups, self._limits[0])
         found = beside(alone, answers, given, self._limits[0], most=most, pooled=pooled)
         before, limits = [one.figures for one in given], {"k": self._limits[0], "steps": self._last}
-        lines = lines_beside(today, found.table, before, self.seen, waves, **limits)
+        lines = lines_beside(self._today, found.table, before, self.seen, waves, **limits)
         return without(found, lines) if lines else found
+
+    @property
+    def _today(self) -> pd.DataFrame:
+        """What people said of today, and nothing that no figure depends on: notes, and when."""
+        found: pd.DataFrame = self.own.loc[self.own["aspect"] == "current", _TODAY]
+        return found
 
     @cached_property
     def groups(self) -> pd.DataFrame:
         """The medians of each condition by group, masked; see `groups.by_group`."""
         if self._scales:
             return self._joined([part.groups for part in self._scales])
-        today = self.own[self.own["aspect"] == "current"]
         given = self.seen.figures.get(self._code, ())
         lines = lines_told([self.figures(by_group=False), *(one.figures for one in given)])
         waves = [wave.code for wave in self.folder.settings.waves]
         outdated = self.seen.outdated(self._code, who_took_part(self.ratings))
         limits = {"k": self._limits[0], "steps": self._last}
-        found = groups_of(today, lines, self.seen, waves, outdated=outdated, **limits)
+        found = groups_of(self._today, lines, self.seen, waves, outdated=outdated, **limits)
         rounds = self.seen.rounds
         return found if rounds is None else found[found["wave"].isin(rounds)]
 
