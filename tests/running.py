@@ -51,6 +51,12 @@ class Served:
                     found.append(one.pid)
         return found
 
+    def kill(self):
+        """End it as `kill -9` does."""
+        self.process.kill()
+        self.process.wait()
+        self.process.stdout.close()
+
     def stop(self):
         """End it as Ctrl+C does."""
         self.process.send_signal(signal.SIGINT)
@@ -103,6 +109,8 @@ def start(*arguments, folder=None, environment=None, port=None, program="toolkit
         said.append(line)
         if not line or time.monotonic() > end:
             process.kill()
+            process.wait()
+            process.stdout.close()
             pytest.fail("agir did not open its doors:\n" + "".join(said))
         doors |= doors_in(line)
     return Served(process, doors, folder)

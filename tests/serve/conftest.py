@@ -1,8 +1,6 @@
 """A real `agir serve`, and a plain client that sends what no browser would."""
 
-import asyncio
 import http.client
-import json
 import re
 from http.cookies import SimpleCookie
 from urllib.parse import urlsplit
@@ -13,6 +11,7 @@ from tornado.websocket import websocket_connect
 
 from tests.running import PATIENCE, start
 from tests.serve import held
+from tests.serve.talking import Channel
 from toolkit import Evaluation
 from toolkit.serve.demo import make_demo
 
@@ -79,56 +78,6 @@ class Client:
         waits = {"connect_timeout": PATIENCE, "request_timeout": PATIENCE}
         request = HTTPRequest(address, headers=headers, **waits)
         return Channel(await websocket_connect(request, **options), session)
-
-
-class Channel:
-    """A raw websocket to a kernel."""
-
-    def __init__(self, socket, session):
-        self.socket = socket
-        self.session = session
-        self.count = 0
-
-    async def send(self, kind, content, *, channel="shell", metadata=None, **more):
-        self.count += 1
-        header = {"msg_id": f"m{self.count}", "msg_type": kind, "session": self.session}
-        header |= {"username": "", "version": "5.3", "date": "2026-01-01T00:00:00Z"}
-        message = {"header": header, "parent_header": {}, "metadata": metadata or {}}
-        message |= {"content": content, "channel": channel, "buffers": [], **more}
-        await self.socket.write_message(json.dumps(message))
-        return header["msg_id"]
-
-    async def heard(self, kind, of=None):
-        """Return the next message of a kind, and of an asked one; None if the channel closed."""
-        while True:
-            frame = await asyncio.wait_for(self.socket.read_message(), PATIENCE)
-            if frame is None:
-                return None
-            message = json.loads(frame)
-            right = message["header"]["msg_type"] == kind
-            if right and of in {None, message["parent_header"].get("msg_id")}:
-                return message
-
-    async def alive(self):
-        """Wait until the kernel has answered, and so has read all that was sent before."""
-        asked = await self.send("kernel_info_request", {})
-        return await self.heard("kernel_info_reply", asked) is not None
-
-    async def models(self):
-        """Return the state of every widget, by model."""
-        opening = {"comm_id": "c", "target_name": "jupyter.widget.control", "data": {}}
-        await self.send("comm_open", opening, metadata={"version": "1.0.0"})
-        await self.send("comm_msg", {"comm_id": "c", "data": {"method": "request_states"}})
-        while True:
-            data = (await self.heard("comm_msg"))["content"]["data"]
-            if data["method"] == "update_states":
-                return {key: model["state"] for key, model in data["states"].items()}
-
-    async def closed(self):
-        """Return the code with which the server closes the channel."""
-        while await asyncio.wait_for(self.socket.read_message(), PATIENCE) is not None:
-            pass
-        return self.socket.close_code
 
 
 @pytest.fixture(scope="module")

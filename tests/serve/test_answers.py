@@ -1,6 +1,5 @@
 """Every answer: to whom it is given, as small as it can be, and over https where that is wanted."""
 
-import asyncio
 import http.client
 import re
 import ssl
@@ -13,8 +12,9 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import websocket_connect
 from typer.testing import CliRunner
 
-from tests.running import start
+from tests.running import free_port, start
 from tests.serve.conftest import PATIENCE
+from tests.serve.talking import Channel, talk
 from toolkit import Evaluation
 from toolkit.cli import app
 from toolkit.serve.configuration import Place
@@ -83,7 +83,7 @@ def test_the_channel_is_compressed_for_whoever_can_read_that(client, place):
         channel.socket.close()
         return found
 
-    assert "permessage-deflate" in asyncio.run(scene())
+    assert "permessage-deflate" in talk(scene())
 
 
 @pytest.fixture(scope="module")
@@ -125,11 +125,9 @@ def test_with_a_certificate_all_is_https_and_cookies_go_nowhere_else(certificate
                 connect_timeout=PATIENCE,
                 request_timeout=PATIENCE,
             )
-            socket = await websocket_connect(request)
-            socket.close()
-            return socket
+            return Channel(await websocket_connect(request), "x")
 
-        assert asyncio.run(scene())
+        assert talk(scene())
     finally:
         server.stop()
 
@@ -142,7 +140,7 @@ def test_a_certificate_that_is_none_is_said(tmp_path):
         named = zip(
             ("--certfile", "--keyfile"), (str(tmp_path / one) for one in given), strict=False
         )
-        options = [part for pair in named for part in pair]
+        options = [part for pair in named for part in pair] + ["--port", str(free_port())]
         result = CliRunner().invoke(app, ["serve", str(folder), "--lang", "en", *options])
         assert result.exit_code == 2
         assert "--certfile" in result.output

@@ -5,6 +5,7 @@ import asyncio
 from typer.testing import CliRunner
 
 from tests.serve.channel.test_handlers import ROUND, Person, answer, form_of, replied, say_to
+from tests.serve.talking import talk
 from toolkit import Evaluation
 from toolkit.cli import app
 from toolkit.evaluation.folder import STORE
@@ -33,7 +34,7 @@ def test_who_is_erased_while_served_is_in_no_byte_and_the_others_go_on(client, p
         other.socket.close()
         return code, saved["ok"]
 
-    assert asyncio.run(attempt()) == (1008, True)
+    assert talk(attempt()) == (1008, True)
     assert gone.kept == {}
     assert stays.kept == {"CV1": 2}
     for file in place.rglob(f"{STORE}*"):

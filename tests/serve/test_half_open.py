@@ -10,6 +10,7 @@ import pytest
 from tornado.web import Application
 
 from tests.running import PATIENCE, free_port
+from tests.serve.talking import talk
 from toolkit import Evaluation
 from toolkit.serve import listen
 from toolkit.serve.doors.names import Names
@@ -59,7 +60,7 @@ def test_half_open_connections_harm_nobody(client, place, hall, sockets):
         assert await channel.alive()
         channel.socket.close()
 
-    asyncio.run(attempt())
+    talk(attempt())
     assert len(sockets) == MANY
     assert browser.ask("/").status == 200
     late = client(evaluation.invite(ROUND, 1)[0])  # whoever comes now finds the door
@@ -91,7 +92,7 @@ def test_a_request_that_never_ends_is_let_go(monkeypatch):
         await server.close_all_connections()
         return ended
 
-    assert asyncio.run(attempts()) == [b"", b"", b""]
+    assert talk(attempts()) == [b"", b"", b""]
 
 
 @pytest.mark.parametrize(

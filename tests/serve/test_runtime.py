@@ -1,7 +1,6 @@
 """What a server leaves about goes with it, or with the next one that starts."""
 
 import os
-import signal
 import tempfile
 from pathlib import Path
 
@@ -42,8 +41,7 @@ def test_what_a_killed_server_left_goes_when_the_next_one_starts(base, tmp_path)
     folder = tmp_path / "mine"
     new_evaluation(folder, "fr", "four_conditions")
     first = start("serve", str(folder), folder=folder)
-    first.process.send_signal(signal.SIGKILL)
-    first.process.wait()
+    first.kill()
     (left,) = base.glob("agir-*")
     second = start("serve", str(folder), folder=folder)
     try:

@@ -11,6 +11,7 @@ from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 from traitlets.config import Config
 
 from tests.running import PATIENCE, eventually
+from tests.serve.talking import talk
 from toolkit import Evaluation
 from toolkit.serve.channel.connection import WidgetConnection
 from toolkit.serve.kernels.register import Register
@@ -32,7 +33,7 @@ def test_what_a_kernel_prints_never_reaches_a_browser(client, place):
         for _ in range(3):  # what it prints comes a moment later, on a channel of its own
             asked = await channel.send("kernel_info_request", {})
             while True:
-                frame = json.loads(await asyncio.wait_for(channel.socket.read_message(), PATIENCE))
+                frame = json.loads(await channel.read())
                 kinds.add(frame["header"]["msg_type"])
                 if frame["parent_header"].get("msg_id") == asked and "reply" in str(
                     frame["header"]["msg_type"]
@@ -41,7 +42,7 @@ def test_what_a_kernel_prints_never_reaches_a_browser(client, place):
             await asyncio.sleep(0.5)
         return kinds
 
-    kinds = asyncio.run(scene())
+    kinds = talk(scene())
     assert "status" in kinds
     assert not kinds & {"stream", "error", "execute_input"}
 
@@ -71,7 +72,7 @@ def test_who_leaves_before_the_channel_is_open_is_not_counted(client, place):
         await channel.alive()
         return json.loads(browser.ask(f"/api/kernels/{kernel}").body)["connections"]
 
-    assert asyncio.run(scene()) == 1
+    assert talk(scene()) == 1
 
 
 class Browser(KernelWebsocketHandler):
@@ -133,7 +134,7 @@ def test_what_is_asked_before_answers_can_arrive_is_asked_once_they_can():
                 while await heard.get() != ("status", "comm_info_request"):
                     continue
 
-    asyncio.run(scene())
+    talk(scene())
 
 
 def test_what_was_said_just_before_a_page_was_closed_is_passed_on():
@@ -150,7 +151,7 @@ def test_what_was_said_just_before_a_page_was_closed_is_passed_on():
                     break
             client.stop_channels()
 
-    asyncio.run(scene())
+    talk(scene())
 
 
 def test_a_kernel_is_used_when_somebody_says_something_and_until_they_leave(client, place):
@@ -169,5 +170,5 @@ def test_a_kernel_is_used_when_somebody_says_something_and_until_they_leave(clie
         channel.socket.close()
         return said
 
-    said = asyncio.run(scene())
+    said = talk(scene())
     eventually(lambda: used() > said)

@@ -11,6 +11,7 @@ from tornado.httpclient import HTTPClientError
 from tornado.websocket import WebSocketClosedError
 
 from tests.running import PATIENCE
+from tests.serve.talking import talk
 from toolkit import Evaluation
 
 ROUND = "2026-T2"
@@ -119,7 +120,7 @@ def test_no_message_but_a_widgets_own_reaches_the_kernel(person, place, logged):
             assert await channel.heard("kernel_info_reply", asked), kind
             channel.socket.close()
 
-    asyncio.run(attempt())
+    talk(attempt())
     assert not trace.exists()
     assert code[:8] not in logged()
     assert "another kind of message" in logged()
@@ -160,7 +161,7 @@ def test_a_malformed_frame_is_left_out_and_many_close_the_channel(person):
             await channel.socket.write_message("x")
         return await channel.closed()
 
-    assert asyncio.run(attempt()) == 1008
+    assert talk(attempt()) == 1008
 
 
 def test_a_message_that_is_too_long_closes_the_channel_unread(person, client, links):
@@ -187,7 +188,7 @@ def test_a_message_that_is_too_long_closes_the_channel_unread(person, client, li
         ]
         return rated, prepared
 
-    assert asyncio.run(attempt()) == ([True, False], [True, False])
+    assert talk(attempt()) == ([True, False], [True, False])
 
 
 def test_a_flood_of_messages_closes_the_channel_and_the_page_answers_again(person, clock):
@@ -211,7 +212,7 @@ def test_a_flood_of_messages_closes_the_channel_and_the_page_answers_again(perso
         again.socket.close()
         return code
 
-    assert asyncio.run(attempt()) == 1008
+    assert talk(attempt()) == 1008
 
 
 def test_a_kernel_has_few_channels_and_gives_them_back(person):
@@ -226,7 +227,7 @@ def test_a_kernel_has_few_channels_and_gives_them_back(person):
         assert await channel.alive()
         channel.socket.close()
 
-    asyncio.run(attempt())
+    talk(attempt())
 
 
 def test_only_the_owner_of_a_kernel_reaches_it(person, client, links):
@@ -240,7 +241,7 @@ def test_only_the_owner_of_a_kernel_reaches_it(person, client, links):
             await browser.channel(person.kernel)
         return refused.value.code
 
-    assert [asyncio.run(attempt(browser)) for browser in [*strangers, evil]] == [403] * 4
+    assert [talk(attempt(browser)) for browser in [*strangers, evil]] == [403] * 4
 
 
 def test_an_odd_name_of_a_session_is_refused(person):
@@ -249,9 +250,7 @@ def test_an_odd_name_of_a_session_is_refused(person):
             await person.channel(session=session)
         return refused.value.code
 
-    assert [asyncio.run(attempt(session)) for session in ("", "s" * 300, "%00", "a%20b")] == [
-        400
-    ] * 4
+    assert [talk(attempt(session)) for session in ("", "s" * 300, "%00", "a%20b")] == [400] * 4
 
 
 def revoked(person):
@@ -285,7 +284,7 @@ def test_a_link_that_is_over_writes_no_more_and_its_silent_channel_is_closed(cli
             await person.channel()
         return *codes, refused.value.code
 
-    assert asyncio.run(attempt()) == (1008, 1008, 403)
+    assert talk(attempt()) == (1008, 1008, 403)
     assert person.kept == ({} if over is erased else {"CV1": 4})
 
 
@@ -315,7 +314,7 @@ def test_a_forged_state_changes_nothing_and_answers_stay_with_their_person(perso
         channel.socket.close()
         return models, after, reply
 
-    before, after, reply = asyncio.run(attempt())
+    before, after, reply = talk(attempt())
     assert reply["ok"]
     assert person.kept["CV1"] == 3
     assert all(sheet.answers.get(("CV1", "current")) is None for sheet in others.values())
@@ -335,7 +334,7 @@ def test_half_an_emoji_does_not_cut_the_channel(person):
         channel.socket.close()
         return reply
 
-    assert asyncio.run(attempt())["ok"]
+    assert talk(attempt())["ok"]
     assert person.kept["CV2"] == 2
 
 
@@ -364,11 +363,11 @@ def test_jupyters_binary_frames_are_held_to_the_same_rules(person, place):
         ):
             await channel.socket.write_message(sent, binary=True)
         await channel.socket.write_message(frame("kernel_info_request", {}), binary=True)
-        while (found := await channel.socket.read_message()) is not None:
+        while (found := await channel.read()) is not None:
             if b"kernel_info_reply" in found:
                 channel.socket.close()
                 return True
         return False
 
-    assert asyncio.run(attempt())
+    assert talk(attempt())
     assert not trace.exists()

@@ -27,7 +27,7 @@ def nursery():
 @pytest.fixture
 def start(nursery, tmp_path):
     """Start a kernel: `start(env=…, cwd=…, transport=…)`."""
-    started = []
+    started, talkers = [], []
     specs = KernelSpecManager(kernel_dirs=[str(shipped("templates") / "kernels")])
 
     def begin(*, name=kernels.KERNEL, transport="ipc", env=None, **more):
@@ -40,12 +40,17 @@ def start(nursery, tmp_path):
         )
         started.append(manager)
         manager.start_kernel(env={**os.environ, **(env or {})}, **more)
-        return Kernel(manager)
+        kernel = Kernel(manager)
+        talkers.append(kernel.client)
+        return kernel
 
     yield begin
+    for client in talkers:
+        client.stop_channels()
     for manager in started:
         if manager.has_kernel:
             manager.shutdown_kernel(now=True)
+        manager.context.destroy()
 
 
 @pytest.fixture

@@ -48,6 +48,12 @@ asyncio.run(main())
 """
 
 
+def _killed(server):
+    server.kill()
+    server.wait()
+    server.stdout.close()
+
+
 def _serve(place, **env):
     """Start a server, and return it with the process ids of its nursery and its kernels."""
     specs = str(shipped("templates") / "kernels")
@@ -71,8 +77,7 @@ def test_nothing_outlives_a_server_that_is_killed(tmp_path):
             assert b"sesame" not in Path(f"/proc/{pid}/environ").read_bytes()
         eventually(lambda: all(psutil.Process(pid).cpu_times().user > 0.3 for pid in pids[2:]))
     finally:
-        server.kill()
-        server.wait()
+        _killed(server)
     eventually(lambda: not any(map(lives, pids)))
     assert [place.name for place in tmp_path.iterdir() if place.is_dir()] == ["modules"]
 
@@ -84,8 +89,7 @@ def test_no_kernel_outlives_a_server_that_is_killed_after_its_nursery(tmp_path):
         assert lives(idle)
         assert lives(busy)
     finally:
-        server.kill()
-        server.wait()
+        _killed(server)
     eventually(lambda: not lives(idle) and not lives(busy))
     os.kill(deep, signal.SIGKILL)  # its own watch has no turn, and nobody else is left
 
@@ -138,6 +142,7 @@ def test_a_server_may_end_the_nursery_and_wake_it_again(start, nursery):
     kernels.end()
     eventually(lambda: not lives(kernel.pid) and not psutil.pid_exists(pid))
     assert not place.exists()
+    kernel.ended()  # its line is closed once its end is known
     kernel.manager.provisioner.process = None
     assert asyncio.run(kernels.warm())
     assert start().value("1") == 1

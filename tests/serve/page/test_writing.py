@@ -2,6 +2,7 @@
 
 import http.client
 import json
+from contextlib import closing
 
 import pytest
 
@@ -14,11 +15,11 @@ from toolkit.text import say
 def parts(browser, path):
     """Yield what arrives of a page, as it arrives."""
     connection = http.client.HTTPConnection(browser.host, timeout=PATIENCE)
-    connection.request("GET", path, headers=browser.headers)
-    reply = connection.getresponse()
-    while part := reply.read1(65536):
-        yield part.decode()
-    connection.close()
+    with closing(connection):  # whoever wants the first part alone leaves it here
+        connection.request("GET", path, headers=browser.headers)
+        reply = connection.getresponse()
+        while part := reply.read1(65536):
+            yield part.decode()
 
 
 def rater(place):
