@@ -34,7 +34,7 @@ export default {
       if (!state.title) return redraw(el);
       const said = message?.textContent || "";
       const head = `links-${unique()}`, count = `count-${unique()}`;
-      const typed = state.count === offered ? number.value : state.count;
+      const typed = number && state.count === offered ? number.value : state.count;
       offered = state.count;
       number = h("input", { id: count, type: "number", min: 1, max: 200, class: "tk-input tk-number", value: typed });
       message = h("p", { class: "tk-said", role: "status" }, said);
