@@ -204,7 +204,7 @@ async function view(id) {
     else if (shown.get("_view_name") in DIRECTIONS) await box(shown, el);
     else if (!again()) el.append(leftOut());
   } catch (fault) {
-    console.warn(fault);
+    console.error(fault);
     el.replaceChildren(leftOut());
   }
   return el;
