@@ -61,7 +61,7 @@ def test_a_page_that_loads_anew_goes_on_where_somebody_was(form):
     for number in (2, 3):
         form.locator("nav .tk-primary").click()
         form.get_by_role("heading", name=f"{number}.").wait_for()
-    form.locator(".tk-question").nth(3).scroll_into_view_if_needed()
+    form.locator(".tk-question").nth(3).evaluate("(line) => line.scrollIntoView()")
     height = form.evaluate("() => scrollY")
     assert height > 300
     form.reload()
