@@ -58,6 +58,7 @@ def test_a_wheel_runs_the_demo_outside_the_checkout(installed, tmp_path):
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(PATIENCE)
+        process.stdout.close()
 
 
 def test_the_wheel_comes_from_its_own_folder(installed):
