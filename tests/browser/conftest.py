@@ -105,8 +105,8 @@ def visit(chromium, request):
 
     def new(size="phone", **options):
         context = chromium.new_context(viewport=SIZES[size], **options)
+        context.set_default_timeout(1000 * PATIENCE)  # of its other tabs too
         page = context.new_page()
-        page.set_default_timeout(1000 * PATIENCE)
         seen = Visit(page)
         page.on("request", lambda r: seen.strangers.append(r.url) if _foreign(r.url) else None)
         page.on("pageerror", lambda e: seen.errors.append(str(e)))

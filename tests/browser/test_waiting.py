@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import psutil
@@ -125,9 +126,11 @@ def own(chromium, tmp_path):
     servers = [start("serve", str(folder), folder=folder)]
 
     def kill():
-        for process in (servers[-1].process.pid, *servers[-1].kernels()):
-            os.kill(process, signal.SIGKILL)
-        servers[-1].process.wait()
+        kernels = servers[-1].kernels()
+        servers[-1].kill()
+        for process in kernels:
+            with suppress(ProcessLookupError):  # it has just ended with its server
+                os.kill(process, signal.SIGKILL)
 
     def again():
         port = urlsplit(servers[0].base).port
