@@ -131,6 +131,10 @@ def test_what_is_typed_and_not_yet_saved_outlives_the_other_language(fresh, visi
     expect(page.get_by_label(f"{say('setup.partner', 'en')} 1")).to_have_value("CPE Soleil")
     expect(page.locator(".tk-more textarea")).to_have_value("Maison des familles")
     expect(page.get_by_label(say("setup.count", "en"))).to_have_value("12")
+    page.get_by_role("button", name=say("setup.paste_read", "en")).click()
+    page.get_by_role("button", name=say("setup.paste_drop", "en")).click()
+    page.get_by_text(say("setup.pasted_dropped", "en")).wait_for()
+    expect(page.get_by_label(f"{say('setup.partner', 'en')} 1")).to_have_value("CPE Soleil")
 
 
 def test_a_round_below_the_minimum_shows_no_figure(fresh, visit):
