@@ -16,7 +16,7 @@ from toolkit import Evaluation
 from toolkit.errors import LinkError
 from toolkit.evaluation import Wave
 from toolkit.evaluation.serving import Lock
-from toolkit.serve.doors.admission import OPENS
+from toolkit.pages.table import PAGES
 from toolkit.text import say
 
 GOOD = """\
@@ -67,7 +67,7 @@ def test_new_makes_an_evaluation_that_opens(agir, tmp_path, lang):
     assert evaluation.language == lang
     assert evaluation.instrument.id == "four_conditions"
     found = {file.stem for file in evaluation.folder.glob("*.ipynb")}
-    assert found == {file.removesuffix(".ipynb") for file in OPENS}
+    assert found == {row.name for row in PAGES}
 
 
 def test_the_command_speaks_the_language_of_the_machine(agir, tmp_path):

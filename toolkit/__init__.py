@@ -14,10 +14,13 @@ and a command can be interrupted from its first moment.
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
+from toolkit.pages.table import PAGES
+
 if TYPE_CHECKING:
-    from toolkit import charts
+    from toolkit import charts, widgets
     from toolkit.errors import ToolkitError
     from toolkit.evaluation import Evaluation
     from toolkit.pages.consensus.page import ConsensusPage
@@ -47,29 +50,28 @@ __all__ = [
     "Text",
     "ToolkitError",
     "charts",
+    "widgets",
 ]
 
 _LATER = {
-    "ConsensusPage": "toolkit.pages.consensus.page",
-    "DashboardPage": "toolkit.pages.dashboard.page",
     "Evaluation": "toolkit.evaluation",
-    "PlanPage": "toolkit.pages.plan.page",
-    "PortfolioPage": "toolkit.pages.portfolio.page",
     "Rating": "toolkit.ratings",
-    "RatingPage": "toolkit.pages.rate.page",
-    "RelationsPage": "toolkit.pages.relations.page",
-    "ReleasePage": "toolkit.pages.release.page",
-    "SetupPage": "toolkit.pages.setup.page",
-    "StrategyPage": "toolkit.pages.strategy.page",
     "Text": "toolkit.text",
     "ToolkitError": "toolkit.errors",
-}
+} | {row.made_by: row.module for row in PAGES}
+_ROOMS = ("charts", "widgets")
 
 
 def __getattr__(name: str) -> Any:
-    if name == "charts":
-        return import_module("toolkit.charts")
+    if name in _ROOMS:
+        return import_module(f"toolkit.{name}")
     if name in _LATER:
         return getattr(import_module(_LATER[name]), name)
+    if name == "__version__":
+        return version("agir-toolkit")
     message = f"module 'toolkit' has no attribute {name!r}"
     raise AttributeError(message)
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "__version__"])

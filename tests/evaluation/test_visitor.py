@@ -3,6 +3,7 @@
 import inspect
 
 import pytest
+from pandas.testing import assert_frame_equal
 
 from tests.visiting import served, visited
 from toolkit import DashboardPage, Evaluation, RatingPage, ToolkitError
@@ -16,7 +17,7 @@ from toolkit.evaluation.sheet import Sheet
 from toolkit.evaluation.strategy import Strategy
 from toolkit.evaluation.visit import Visit
 from toolkit.evaluation.visitor import _REACHED
-from toolkit.text import say
+from toolkit.text import say, today
 
 
 @pytest.fixture
@@ -118,6 +119,56 @@ def test_a_viewer_reaches_what_their_audience_is_shown(conversed):
         evaluation.releases.current("portfolio")
     with pytest.raises(AccessError):
         evaluation.releases.standing("portfolio")
+
+
+def test_a_viewer_reads_the_tables_as_they_were_released_and_no_other(conversed):
+    viewer = visited(conversed.folder, conversed.links.make("viewer")[0])
+    release = conversed.releases.current("coalition")
+    shown = {wave.code for wave in conversed.releases.visible(release)}
+    for table in ("counts", "summary", "profile"):
+        frame = getattr(viewer, table)()
+        assert_frame_equal(frame, getattr(release.snapshot, table)(language="fr"))
+        assert set(frame["wave"]) == shown
+    first, *_, last = sorted(shown)
+    assert not viewer.guide(last).empty
+    assert_frame_equal(viewer.changes(first, last), release.snapshot.changes(first, last))
+    open_round = conversed.open_wave.code
+    for reach in (
+        lambda: viewer.guide(open_round),
+        lambda: viewer.gaps(wave=open_round),
+        lambda: viewer.changes(last, open_round),
+        lambda: viewer.warnings(language="fr"),
+        lambda: viewer.tables("fr"),
+    ):
+        with pytest.raises(AccessError):
+            reach()
+
+
+def test_a_viewer_reads_no_part_that_was_left_out_nor_a_round_that_was_withdrawn(conversed):
+    token = conversed.links.make("viewer")[0]
+    release = conversed.releases.current("coalition")
+    *_, last = codes = [wave.code for wave in conversed.releases.visible(release)]
+    waves = [
+        wave.model_copy(update={"status": "withdrawn"}) if wave.code == last else wave
+        for wave in conversed.settings.waves
+    ]
+    conversed.change(conversed.settings.model_copy(update={"waves": tuple(waves)}))
+    viewer = visited(conversed.folder, token)
+    assert set(viewer.profile()["wave"]) == set(codes[:-1])
+    with pytest.raises(AccessError):
+        viewer.guide(last)
+    draft = Draft("coalition", "", tuple(codes[:-1]), ("conditions",))
+    conversed.releases.open(
+        conversed.releases.compose(draft), agreed="the table", agreed_on=today()
+    )
+    assert not viewer.profile().empty
+    for left_out in (
+        lambda: viewer.profile(by_group=True),
+        lambda: viewer.counts(language="fr"),
+        lambda: viewer.guide(codes[0]),
+    ):
+        with pytest.raises(AccessError):
+            left_out()
 
 
 @pytest.mark.parametrize("role", ["rater", "viewer"])

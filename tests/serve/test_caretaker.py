@@ -39,6 +39,22 @@ def test_broken_settings_are_told_once_with_their_line_and_that_they_are_whole_a
     assert "evaluation.toml:1" in log
 
 
+def test_a_page_that_cannot_be_served_is_told_with_its_line(opened, told):
+    caretaker, said = told
+    file = opened.folder / "evaluation.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + '\n[[pages]]\nnotebook = "nowhere.ipynb"\n', encoding="utf-8")
+    for _ in range(2):
+        caretaker.look()
+    assert len(said) == 1
+    line = len(text.splitlines()) + 3
+    assert f"evaluation.toml:{line} " in said[0]["fr"]
+    assert both("check.page_no_file", written="nowhere.ipynb")["en"] in said[0]["en"]
+    file.write_text(text, encoding="utf-8")
+    caretaker.look()
+    assert said[1:] == [both("cli.fault_over", what="[[pages]]")]
+
+
 def test_answers_that_were_taken_away_are_told(opened, told):
     caretaker, said = told
     parts = list(opened.folder.glob("ratings.db*"))

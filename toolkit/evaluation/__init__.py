@@ -3,7 +3,7 @@
 from toolkit.evaluation.asked import Difference
 from toolkit.evaluation.consensus import Figures, Minute, Room, Session, State
 from toolkit.evaluation.gate import Evaluation
-from toolkit.evaluation.links import COALITION, DAYS, PORTFOLIO, Links, Role, audience_of
+from toolkit.evaluation.links import COALITION, DAYS, PORTFOLIO, SLOTS, Links, Role, audience_of
 from toolkit.evaluation.merging import CollisionError
 from toolkit.evaluation.people import People, Person
 from toolkit.evaluation.release import FIGURES, PARTS, SAID, Draft, Release, Snapshot
@@ -19,6 +19,7 @@ __all__ = [
     "PARTS",
     "PORTFOLIO",
     "SAID",
+    "SLOTS",
     "CollisionError",
     "Difference",
     "Draft",

@@ -20,6 +20,9 @@ def problem(fault: Any, file: str, source: str) -> Problem:
         "two_open": ("check.two_open", "check.close_one"),
         "not_earlier": ("check.not_earlier", "check.name_earlier"),
         "string_pattern_mismatch": ("check.bad_code", "check.code_expected"),
+        "page_twice": ("check.page_twice", "check.page_other"),
+        "page_no_file": ("check.page_no_file", "check.page_notebook"),
+        "page_elsewhere": ("check.page_elsewhere", "check.page_notebook"),
     }
     what, remedy = known.get(fault["type"], ("check.unexpected", "check.as_documented"))
     values = {"name": str(path[-1]) if path else "", "written": str(fault["input"])[:60]}
@@ -44,6 +47,7 @@ def _line(path: tuple[str | int, ...], source: str) -> int:
         key = re.match(r"\s*([\w-]+)\s*=", text)
         if inside and best == 0:
             best = line
-        if key and key[1] == wanted["key"] and (inside or len(path) == 1):
+        sought = wanted["key"] if inside else "" if room else wanted["room"]
+        if key and key[1] == sought:
             return line
     return best

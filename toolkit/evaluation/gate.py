@@ -20,6 +20,7 @@ from toolkit.evaluation.release import Release, Releases
 from toolkit.evaluation.settings import Settings, Wave
 from toolkit.evaluation.sheet import Sheet
 from toolkit.evaluation.strategy import Strategy
+from toolkit.evaluation.tabled import Tabled
 from toolkit.evaluation.then import asked_again
 from toolkit.evaluation.visit import Visit
 from toolkit.evaluation.visitor import opened_by
@@ -38,7 +39,7 @@ __all__ = ["Evaluation"]
 _MOST_DEVICES = 2000
 
 
-class Evaluation(Folder):
+class Evaluation(Folder, Tabled):
     """A folder that holds one evaluation: settings, answers, notebooks.
 
     Attributes
@@ -56,6 +57,11 @@ class Evaluation(Folder):
         self._chosen = wave
         self.language: Language = language
 
+    def __repr__(self) -> str:
+        name = self.settings.coalition.name or self.folder.absolute().name
+        rounds = ", ".join(f"{wave.code} {wave.status}" for wave in self.settings.waves)
+        return f"<Evaluation {name!r}: {self.settings.instrument}; rounds: {rounds or 'none'}>"
+
     @classmethod
     def open(
         cls, folder: str | Path = ".", *, wave: str | None = None, language: Language | None = None
@@ -63,7 +69,8 @@ class Evaluation(Folder):
         """Open the evaluation in a folder, as whoever is here.
 
         In a notebook that is the evaluator. On a served page it is the visitor: whatever their link
-        does not open raises `AccessError`; see `visitor`.
+        does not open raises `AccessError`; see `visitor`. It speaks the named language, else the
+        visitor's, else its own.
 
         Raises
         ------
@@ -76,8 +83,9 @@ class Evaluation(Folder):
             raise EvaluationError(both("folder.no_language", language=str(language)))
         if wave is not None and settings.wave(wave) is None:
             raise EvaluationError(both("folder.no_wave", wave=wave))
-        found = cls(place, Store.file(place / STORE), wave, language or settings.language)
         visit = Visit.now()
+        spoken = language or visit.language or settings.language
+        found = cls(place, Store.file(place / STORE), wave, spoken)
         if not visit.served or visit.role == "evaluator":
             return found
         return cast("Self", opened_by(found, found.links.visiting(visit.token)))
@@ -311,38 +319,6 @@ class Evaluation(Folder):
         from toolkit.evaluation import raw  # noqa: PLC0415
 
         return raw.ratings(self, self._store, history=history)
-
-    def counts(self, *, by_group: bool = False, language: Language | None = None) -> "pd.DataFrame":
-        """Return the masked distribution of every indicator; see `Tables.counts`."""
-        return self.tables(language).counts(by_group=by_group)
-
-    def summary(
-        self, *, by_group: bool = False, language: Language | None = None
-    ) -> "pd.DataFrame":
-        """Return what each masked distribution says; see `Tables.summary`."""
-        return self.tables(language).summary(by_group=by_group)
-
-    def profile(
-        self, *, by_group: bool = False, language: Language | None = None
-    ) -> "pd.DataFrame":
-        """Return the four conditions of each round, masked, never summed; see `Tables.profile`."""
-        return self.tables(language).profile(by_group=by_group)
-
-    def guide(self, wave: str) -> "pd.DataFrame":
-        """Return what to talk about first after a round; see `talk.talk`."""
-        from toolkit.evaluation.tables.talk import talk  # noqa: PLC0415
-
-        return talk(self.tables(), wave)
-
-    def gaps(self, wave: str, *, language: Language | None = None) -> "pd.DataFrame":
-        """Return current and desired medians side by side, masked; see `Tables.gaps`."""
-        return self.tables(language).gaps(wave)
-
-    def changes(
-        self, before: str, after: str, *, language: Language | None = None
-    ) -> "pd.DataFrame":
-        """Return how each condition moved between two rounds, masked; see `Tables.changes`."""
-        return self.tables(language).changes(before, after)
 
     def warnings(self, *, language: Language | None = None) -> "pd.DataFrame":
         """Return what to know before showing; the evaluator's alone; see `Tables.warnings`."""

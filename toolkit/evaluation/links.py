@@ -14,10 +14,17 @@ from toolkit.errors import LinkError
 from toolkit.storage import Link, Store
 from toolkit.text import both
 
-__all__ = ["COALITION", "DAYS", "PORTFOLIO", "Links", "Role", "audience_of"]
+__all__ = ["COALITION", "DAYS", "PORTFOLIO", "SLOTS", "Links", "Role", "audience_of"]
 
 #: `own` is the link that a device was handed for a group's link: nobody else is shown it.
 Role = Literal["rater", "own", "group", "viewer", "evaluator"]
+#: What one browser may hold side by side, each with the roles of links that it may carry.
+SLOTS: dict[str, tuple[Role, ...]] = {
+    "rater": ("rater", "own"),
+    "group": ("group",),
+    "viewer": ("viewer",),
+    "evaluator": ("evaluator",),
+}
 
 #: How long a link opens its door, in days.
 DAYS = 400

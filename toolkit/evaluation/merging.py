@@ -64,7 +64,8 @@ def merge(seen: Settings, mine: Settings, theirs: Settings) -> tuple[Settings, l
     understood |= {path: there[path] for path in collisions if path in there}
     order = {room: _order(room, seen, mine, theirs) for room in _ROWS}
     names = [_name(path, theirs, mine) for path in collisions]
-    return _built(together, order), list(dict.fromkeys(names)), _built(understood, order)
+    found = _built(together, order).model_copy(update={"pages": theirs.pages})
+    return found, list(dict.fromkeys(names)), _built(understood, order)
 
 
 def _other_codes(seen: Settings, mine: Settings, theirs: Settings) -> Settings:

@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal, Self
 import tomlkit
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -127,7 +128,14 @@ class Wave(_Part):
 
 
 class Settings(_Part):
-    """Everything in `evaluation.toml`."""
+    """Everything in `evaluation.toml`.
+
+    Attributes
+    ----------
+    pages
+        The rows of `[[pages]]` as they are written: what is wrong with one of them keeps nobody
+        from answering. They are read where pages are, and never written.
+    """
 
     format: int = FORMAT
     language: Language = "fr"
@@ -138,6 +146,10 @@ class Settings(_Part):
     groups: tuple[Group, ...] = ()
     partners: tuple[Partner, ...] = ()
     waves: tuple[Wave, ...] = ()
+    pages: Annotated[
+        tuple[Any, ...],
+        BeforeValidator(lambda rows: rows if isinstance(rows, list | tuple) else (rows,)),
+    ] = Field(default=(), exclude=True)
 
     @model_validator(mode="after")
     def _codes_differ(self) -> Self:

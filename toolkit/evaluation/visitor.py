@@ -6,6 +6,7 @@ from typing import Any
 
 from toolkit.errors import AccessError
 from toolkit.evaluation.links import audience_of
+from toolkit.evaluation.tabled import TABLES
 from toolkit.storage import Link
 from toolkit.text import both
 
@@ -60,6 +61,28 @@ def _told(value: Any, _: Link | None) -> Any:
     return _alone(called, value)
 
 
+def _released(value: Any, link: Link | None) -> Any:
+    """Give a table as it was released to the visitor's audience, and of nothing else."""
+    evaluation, table = value.__self__, value.__name__
+    known = signature(value)
+
+    def called(*args: Any, **kwargs: Any) -> Any:
+        audience = audience_of(link) if link else ""
+        release = evaluation.releases.current(audience)
+        shown = release.snapshot if release else evaluation.releases.standing(audience)
+        visible = evaluation.releases.visible(release) if release else shown.settings.waves
+        rounds = {wave.code for wave in visible}
+        given = known.bind(*args, **kwargs).arguments
+        asked = {given[name] for name in ("wave", "before", "after") if name in given}
+        parts = {TABLES[table], *(["groups"] if given.get("by_group") else [])}
+        if not rounds or not asked <= rounds or not parts <= {*shown.parts}:
+            raise AccessError(both("door.not_yours"))
+        frame = getattr(shown, table)(**{"language": evaluation.language, **given})
+        return frame[frame["wave"].isin(rounds)] if "wave" in frame else frame
+
+    return _alone(called, value)
+
+
 def _own_part(part: str) -> _Rule:
     """Give a method as `_own` does, of whose result only some names can be reached."""
 
@@ -98,7 +121,8 @@ _FOLDER = {
 #: refused. An evaluator meets the evaluation itself, and none of this.
 _REACHED: Mapping[str, Mapping[str, _Rule]] = {
     "nobody": _FOLDER,
-    "viewer": _FOLDER | {"participation": _told, "releases": _part("releases")},
+    "viewer": _FOLDER
+    | {"participation": _told, "releases": _part("releases"), **_all(_released, *TABLES)},
     "rater": _FOLDER
     | {
         "sessions": _as_is,

@@ -8,11 +8,12 @@ from typing import Any
 import ipywidgets
 
 from toolkit.errors import LinkError, ToolkitError
-from toolkit.evaluation import Evaluation, Link, Role, Snapshot
+from toolkit.evaluation import SLOTS, Evaluation, Link, Snapshot
 from toolkit.evaluation.serving import served_at
 from toolkit.evaluation.visit import Visit
 from toolkit.pages.failures import PASSING, speak_plainly
 from toolkit.pages.pictures import draw_charts
+from toolkit.pages.table import PAGE
 from toolkit.text import Language, say
 from toolkit.widgets import Component, Masthead, Notice, Said
 
@@ -40,8 +41,9 @@ class Page(ipywidgets.VBox):
         visitor's own and with no other, whatever a notebook says.
     """
 
-    #: Roles whose links open this page; a notebook that nobody serves is the evaluator's own.
-    roles: tuple[Role, ...] = ("evaluator",)
+    #: Its row in the table of pages, which says whose links open it. Without one it is part of a
+    #: notebook of the evaluation's own, and whoever that was opened for may see it.
+    name = ""
 
     #: Failures that may pass: the browser keeps what it sent, and sends it again.
     passing: tuple[type[ToolkitError], ...] = PASSING
@@ -88,7 +90,10 @@ class Page(ipywidgets.VBox):
         """
         if not (self._token or self.visit.served):
             return None
-        return self.evaluation.links.enter(self._token, *self.roles)
+        slots = PAGE[self.name].roles if self.name else SLOTS
+        return self.evaluation.links.enter(
+            self._token, *(role for slot in slots for role in SLOTS[slot])
+        )
 
     def set_state(self, sync_data: Any) -> None:
         """Take nothing from the browser: what a page is made of is decided here."""

@@ -9,11 +9,12 @@ from pathlib import Path
 from tornado.ioloop import PeriodicCallback
 
 from toolkit import private
-from toolkit.errors import ToolkitError
+from toolkit.errors import EvaluationError, ToolkitError
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation import settings as settings_file
 from toolkit.evaluation.archive import back_up_daily
 from toolkit.evaluation.folder import LAST_GOOD, STORE
+from toolkit.pages.own import own_pages
 from toolkit.text import Text, both
 
 __all__ = ["Caretaker"]
@@ -56,6 +57,7 @@ class Caretaker:
     def look(self) -> None:
         """Look once, and tell what is wrong that was not, and what no longer is."""
         self._check(settings_file.FILE, self._settings)
+        self._check("[[pages]]", self._pages)
         self._check(STORE, self._evaluation.raters)
 
     async def back_up(self) -> None:
@@ -84,6 +86,10 @@ class Caretaker:
         source = (self._evaluation.folder / settings_file.FILE).read_bytes()
         private.replace(Path(self._kept.name) / settings_file.FILE, source)
         self._stamp = stamp
+
+    def _pages(self) -> None:
+        if problems := own_pages(self._evaluation)[1]:
+            raise EvaluationError(both("check.pages"), tuple(problems))
 
     def _check(self, what: str, act: Callable[[], object]) -> None:
         try:

@@ -86,7 +86,7 @@ class _Server(Voila):
         own: list[tuple[Any, ...]] = [
             ("/", HomeHandler),
             ("/lien/(.*)", LinkHandler),
-            (r"/voila/render/([\w-]+\.ipynb)", PageHandler, {"voila": self.voila_configuration}),
+            (r"/voila/render/([^/]+\.ipynb)", PageHandler, {"voila": self.voila_configuration}),
             ("/voila/api/shutdown/(.*)", ClosingHandler),
             (f"/api/kernels/{_kernel_id_regex}/channels", ChannelHandler),
             (f"/api/kernels/{_kernel_id_regex}", ModelHandler),

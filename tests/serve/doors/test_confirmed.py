@@ -5,9 +5,11 @@ import json
 import nbformat
 import pytest
 
-from toolkit.serve.doors.admission import OPENS
+from toolkit.pages.table import PAGES
 from toolkit.serve.doors.confirmed import changed
 from toolkit.templates import new_evaluation
+
+NOTEBOOKS = [row.notebook for row in PAGES]
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def change(blank):
         notebook = nbformat.read(file, as_version=4)
         how(notebook)
         nbformat.write(notebook, file)
-        return list(changed(blank, OPENS))
+        return list(changed(blank, NOTEBOOKS))
 
     return apply
 
@@ -27,7 +29,7 @@ def change(blank):
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_the_notebooks_of_a_new_evaluation_are_confirmed(tmp_path, language):
     evaluation = new_evaluation(tmp_path / "new", language, "four_conditions")
-    assert changed(evaluation, OPENS) == {}
+    assert changed(evaluation, NOTEBOOKS) == {}
 
 
 def ran(notebook):
@@ -67,7 +69,7 @@ def pasted(notebook):
 @pytest.mark.parametrize("how", [added, worded, moved, unhidden, pasted])
 def test_what_others_would_see_or_run_is_a_change_until_it_is_confirmed(blank, change, how):
     assert change(how) == ["dashboard.ipynb"]
-    for name, digest in changed(blank, OPENS).items():
+    for name, digest in changed(blank, NOTEBOOKS).items():
         blank.confirm(name, digest)
     assert change(ran) == []
     assert change(added) == ["dashboard.ipynb"]
@@ -75,11 +77,11 @@ def test_what_others_would_see_or_run_is_a_change_until_it_is_confirmed(blank, c
 
 def test_what_was_shipped_under_another_name_is_a_change(blank):
     (blank.folder / "rate.ipynb").write_bytes((blank.folder / "dashboard.ipynb").read_bytes())
-    assert list(changed(blank, OPENS)) == ["rate.ipynb"]
+    assert list(changed(blank, NOTEBOOKS)) == ["rate.ipynb"]
 
 
 def test_a_notebook_that_cannot_be_read_is_not_asked_about(blank):
     (blank.folder / "rate.ipynb").write_text("{")
     (blank.folder / "plan.ipynb").write_text(json.dumps({}))
     (blank.folder / "setup.ipynb").write_text("[]")
-    assert changed(blank, OPENS) == {}
+    assert changed(blank, NOTEBOOKS) == {}

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from toolkit import Evaluation
-from toolkit.serve.doors.home import _WORK
+from toolkit.pages.table import PAGES
 from toolkit.storage import Link
 from toolkit.text import say
 
@@ -141,7 +141,10 @@ def test_one_browser_holds_a_link_of_each_role(client, links, rater):
         assert f">{say(key, 'en')}</a>" in body
 
 
-@pytest.mark.parametrize(("role", "shown"), [("viewer", ["dashboard"]), ("evaluator", list(_WORK))])
+@pytest.mark.parametrize(
+    ("role", "shown"),
+    [("viewer", ["dashboard"]), ("evaluator", [row.name for row in PAGES if row.work])],
+)
 def test_the_home_page_shows_only_the_doors_that_open(client, links, role, shown):
     body = client(links.make(role)[0]).ask("/").body
     assert re.findall(r'href="/voila/render/(\w+)\.ipynb', body) == shown

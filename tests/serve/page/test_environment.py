@@ -6,6 +6,7 @@ import pytest
 
 from toolkit.evaluation.folder import LAST_GOOD
 from toolkit.evaluation.visit import Visit
+from toolkit.pages.table import PAGE
 from toolkit.serve.doors.admission import Admission
 from toolkit.serve.doors.doorkeeper import Doorkeeper
 from toolkit.serve.environment import needed
@@ -35,7 +36,9 @@ AROUND = {
 @pytest.fixture
 def told(evaluation):
     token = evaluation.invite("2026-T2", 1)[0]
-    admission = Admission(token, evaluation.links.enter(token, "rater"), "rater", "en")
+    admission = Admission(
+        PAGE["rate"], token, evaluation.links.enter(token, "rater"), "rater", "en"
+    )
     handler = SimpleNamespace(settings={"agir_door": Doorkeeper(evaluation, ADDRESS)})
     return token, kernel_environment(handler, admission, AROUND)
 

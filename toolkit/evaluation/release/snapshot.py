@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from toolkit.evaluation.settings import Settings, Wave
 from toolkit.evaluation.source import Source
+from toolkit.evaluation.tabled import Tabled
 from toolkit.instruments import Instrument, Section
 from toolkit.text import Language
 
 if TYPE_CHECKING:
+    from pandas import DataFrame
+
     from toolkit.evaluation.plan import Plan
     from toolkit.evaluation.relations import Relations
     from toolkit.evaluation.release.conversation import Conversation
@@ -56,7 +59,7 @@ class Living(Source, Protocol):
         ...
 
 
-class Snapshot:
+class Snapshot(Tabled):
     """What was released, read back as if it were an evaluation of which nothing else is known.
 
     Parameters
@@ -99,12 +102,19 @@ class Snapshot:
     def tables(self, language: Language | None = None) -> "Tables":
         """Return the masked tables, in a language."""
         # Who only looks at what is drawn already must not wait for pandas.
-        from pandas import DataFrame  # noqa: PLC0415
+        import pandas as pd  # noqa: PLC0415
 
         from toolkit.evaluation.release.frozen import FrozenTables  # noqa: PLC0415
 
         chosen = language or self.settings.language
-        return FrozenTables(self, DataFrame(), chosen, kept=self.kept["tables"])
+        return FrozenTables(self, pd.DataFrame(), chosen, kept=self.kept["tables"])
+
+    def guide(self, wave: str, *, language: Language | None = None) -> "DataFrame":
+        """Return what to talk about first after a round, of its modules as they were released."""
+        from toolkit.evaluation.release.frozen import of_module  # noqa: PLC0415
+        from toolkit.evaluation.tables.talk import talk  # noqa: PLC0415
+
+        return talk(self.tables(language), wave, of_module)
 
     def conversation(self, wave: str) -> "Conversation":
         """Return what the group said of a round; nothing in a release of before that was there."""

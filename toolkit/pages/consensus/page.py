@@ -18,7 +18,7 @@ class ConsensusPage(Screen):
     which is projected; through a person's link it is their place in the room.
     """
 
-    roles = ("evaluator", "rater", "own")
+    name = "consensus"
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self._part: Any = None

@@ -20,7 +20,7 @@ class PlanPage(Page):
     one away. Every figure is masked as on the dashboard. Two who write at once lose no text.
     """
 
-    roles = ("evaluator",)
+    name = "plan"
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self._action: Action | None = None

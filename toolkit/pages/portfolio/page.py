@@ -28,7 +28,7 @@ class PortfolioPage(Page):
         A token to open it with.
     """
 
-    roles = ("evaluator",)
+    name = "portfolio"
 
     def __init__(
         self, evaluation: Evaluation, folders: Sequence[str | Path] = (), link: str = ""

@@ -21,7 +21,7 @@ class RatingPage(Asking):
     and nothing but that module.
     """
 
-    roles = ("rater", "own", "evaluator")
+    name = "rate"
     passing = (StoreError, EvaluationError)
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:

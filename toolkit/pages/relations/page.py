@@ -19,7 +19,7 @@ class RelationsPage(Asking):
     the map as the group may see it, or with what is for the evaluator alone.
     """
 
-    roles = ("rater", "own", "evaluator")
+    name = "relations"
     passing = (StoreError, EvaluationError)
 
     #: What this visitor sees of it.

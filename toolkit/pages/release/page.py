@@ -22,7 +22,7 @@ class ReleasePage(Page):
     What is looked at is what is opened: the figures are frozen when they are composed.
     """
 
-    roles = ("evaluator",)
+    name = "release"
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self.composed: Release | None = None

@@ -25,7 +25,7 @@ class SetupPage(Page):
     Every change is in `evaluation.toml` before the page says that it is saved.
     """
 
-    roles = ("evaluator",)
+    name = "setup"
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""

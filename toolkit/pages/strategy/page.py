@@ -21,7 +21,7 @@ class StrategyPage(Asking):
     once these no longer move.
     """
 
-    roles = ("rater", "own", "evaluator")
+    name = "strategy"
 
     def __init__(self, evaluation: Evaluation, link: str = "") -> None:
         self._step, self._purpose = "list", ""

@@ -1,29 +1,18 @@
-"""Which links open which notebook, and the links that a server prints when it starts."""
+"""With which link somebody opens a notebook, and the links that a server prints when it starts."""
 
 from dataclasses import dataclass
 from typing import Any
 
 from tornado.web import HTTPError
 
+from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation, Link
+from toolkit.pages.own import page_of
+from toolkit.pages.table import Row
 from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.text import LANGUAGES, Language
 
-__all__ = ["OPENS", "Admission", "admit", "asked_language", "doors"]
-
-#: The slots whose link opens a notebook, the one that shows most first; a notebook that is not
-#: named here is the evaluator's own, and is not served.
-OPENS: dict[str, tuple[str, ...]] = {
-    "rate.ipynb": ("rater", "evaluator"),
-    "dashboard.ipynb": ("evaluator", "viewer"),
-    "setup.ipynb": ("evaluator",),
-    "strategy.ipynb": ("evaluator", "rater"),
-    "relations.ipynb": ("evaluator", "rater"),
-    "consensus.ipynb": ("evaluator", "rater"),
-    "plan.ipynb": ("evaluator",),
-    "release.ipynb": ("evaluator",),
-    "portfolio.ipynb": ("evaluator",),
-}
+__all__ = ["Admission", "admit", "asked_language", "doors"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +21,8 @@ class Admission:
 
     Attributes
     ----------
+    page
+        What they opened.
     token, link
         What they hold, and what it stands for.
     role
@@ -40,6 +31,7 @@ class Admission:
         The one they asked for, or else the evaluation's.
     """
 
+    page: Row
     token: str
     link: Link
     role: str
@@ -52,17 +44,20 @@ def admit(handler: Any, notebook: str) -> Admission:
     Raises
     ------
     HTTPError
-        None of them opens it.
+        None of them opens it, or what opens it cannot be read just now.
     """
     door = door_of(handler)
     held = handler.current_user.held if handler.current_user else {}
-    slot = next((slot for slot in OPENS.get(notebook, ()) if slot in held), None)
-    if slot is None:
-        name = notebook if notebook in OPENS else "a page"
-        door.refused(handler, name, "another role" if held else "no link")
+    try:
+        page = page_of(door.evaluation, notebook)
+    except ToolkitError as error:
+        raise HTTPError(503) from error
+    slot = next((slot for slot in page.roles if slot in held), None) if page else None
+    if page is None or slot is None:
+        door.refused(handler, notebook if page else "a page", "another role" if held else "no link")
         raise HTTPError(403)
     link = held[slot].link
-    return Admission(held[slot].token, link, link.role, asked_language(handler))
+    return Admission(page, held[slot].token, link, link.role, asked_language(handler))
 
 
 def asked_language(handler: Any) -> Language:

@@ -9,7 +9,8 @@ from tornado.web import HTTPError
 
 from toolkit.errors import LinkError, StoreError, ToolkitError
 from toolkit.evaluation import Link
-from toolkit.serve.doors.admission import OPENS, asked_language
+from toolkit.pages.own import page_of
+from toolkit.serve.doors.admission import asked_language
 from toolkit.serve.doors.doorkeeper import door_of
 from toolkit.serve.doors.home import Home, asking, home_page, leaving
 from toolkit.serve.doors.identity import EVERY_ROLE, Guest, hold, leave, shut, start, started
@@ -139,10 +140,11 @@ class HomeHandler(_Entrance):
     def _confirm(self, guest: Guest) -> None:
         """Keep that a notebook may be shown to others, as the evaluator has it on the screen."""
         notebook = self.get_body_argument("notebook", "")
-        if "evaluator" not in guest.held or notebook not in OPENS:
-            door_of(self).refused(self, "a notebook", "another role")
-            raise HTTPError(403)
         try:
+            known = page_of(door_of(self).evaluation, notebook)
+            if "evaluator" not in guest.held or known is None:
+                door_of(self).refused(self, "a notebook", "another role")
+                raise HTTPError(403)
             door_of(self).evaluation.confirm(notebook, self.get_body_argument("digest", "")[:64])
         except ToolkitError as error:
             raise HTTPError(503) from error

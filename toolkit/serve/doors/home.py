@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 from toolkit.errors import ToolkitError
 from toolkit.evaluation import Evaluation, Link, Wave
 from toolkit.evaluation.keeping import due
-from toolkit.serve.doors.admission import OPENS
+from toolkit.pages.own import label, own_pages, pages_of
+from toolkit.pages.table import EVALUATOR, PAGE, Row
 from toolkit.serve.doors.confirmed import changed
 from toolkit.serve.doors.identity import Held, slot_of
 from toolkit.text import LANGUAGES, Language, say
 
 __all__ = ["Button", "Home", "asking", "home_page", "leaving"]
-
-#: What an evaluator opens, in the order of their work.
-_WORK = ("setup", "dashboard", "strategy", "relations", "consensus", "plan", "release", "portfolio")
-_PAGES = {name: f"voila/render/{name}.ipynb" for name in ("rate", *_WORK)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +118,12 @@ def _broken(
     evaluation: Evaluation, held: Mapping[str, Held], language: Language
 ) -> tuple[tuple[str, str], ...]:
     """Return what an evaluator is told while what the settings said before stands."""
-    fault = evaluation.fault if "evaluator" in held else None
-    return ((language, say("home.broken", language, fault=fault.say(language))),) if fault else ()
+    if EVALUATOR not in held:
+        return ()
+    told = [problem.say(language) for problem in own_pages(evaluation)[1]]
+    if fault := evaluation.fault:
+        told.insert(0, say("home.broken", language, fault=fault.say(language)))
+    return tuple((language, text) for text in told)
 
 
 def asking(
@@ -175,11 +177,11 @@ def leaving(
 
 def _changed(evaluation: Evaluation, language: Language) -> tuple[tuple[str, Button, Button], ...]:
     """Return what the evaluator is asked of each notebook that others do not see as it is."""
-    shared = [name for name, slots in OPENS.items() if set(slots) - {"evaluator"}]
+    shared = {row.notebook: row for row in pages_of(evaluation) if row.shared}
     asked = []
     for name, digest in changed(evaluation, shared).items():
-        page = say(f"cli.{name.removesuffix('.ipynb')}", language)
-        look = Button(say("home.look", language), f"voila/render/{name}", primary=False)
+        page = label(shared[name], language)
+        look = Button(say("home.look", language), _path(shared[name]), primary=False)
         more = (("notebook", name), ("digest", digest))
         show = Button(say("home.confirm", language), who="confirm", more=more)
         asked.append((say("home.changed", language, page=page, file=name), look, show))
@@ -190,14 +192,26 @@ def _doors(
     evaluation: Evaluation, held: Mapping[str, Held], language: Language
 ) -> tuple[Button, ...]:
     own = _wave(evaluation, held, "rater")
-    names: list[str] = list(own.activities) if own and own.status == "open" else []
-    names += ["dashboard"] if "viewer" in held else []
-    if "evaluator" in held:  # a folder may be older than a page
-        names = [name for name in _WORK if (evaluation.folder / f"{name}.ipynb").is_file()]
-    return tuple(
-        Button(say(f"cli.{name}", language), _PAGES[name], about=say(f"home.{name}", language))
-        for name in names
-    )
+    answering = own is not None and own.status == "open"
+    activities = own.activities if own and answering else ()
+
+    def opens(row: Row) -> bool:
+        if EVALUATOR in held:
+            return row.work
+        if row.title is None:  # of the package: a round says which of them it asks people to open
+            return row.name in activities or ("viewer" in held and "viewer" in row.roles)
+        return any(role in held and (role != "rater" or answering) for role in row.roles)
+
+    return tuple(_door(row, language) for row in pages_of(evaluation) if opens(row))
+
+
+def _door(row: Row, language: Language) -> Button:
+    about = "" if row.title else say(f"home.{row.name}", language)
+    return Button(label(row, language), _path(row), about=about)
+
+
+def _path(row: Row) -> str:
+    return f"voila/render/{quote(row.notebook)}"
 
 
 def _answering(
@@ -209,7 +223,7 @@ def _answering(
     own = _wave(evaluation, held, "rater")
     if wave and wave.status == "open":
         start = Button(say("home.start", language), who="start")
-        go_on = Button(say("home.go_on", language), _PAGES["rate"])
+        go_on = Button(say("home.go_on", language), _path(PAGE["rate"]))
         other = Button(say("home.other", language), who="other", primary=False)
         if own == wave:
             key, more = ("home.known", (other,)) if wave.shared else ("home.yours", ())
@@ -217,7 +231,7 @@ def _answering(
         return _starting(evaluation, wave, language, "home.welcome", start)
     wave = own or wave
     if wave and wave.status == "open":
-        answer = Button(say("home.answer", language), _PAGES["rate"])
+        answer = Button(say("home.answer", language), _path(PAGE["rate"]))
         return _starting(evaluation, wave, language, "home.welcome", answer)
     if wave:
         return *_said("rate.closed", wave, language), ()
@@ -238,7 +252,7 @@ def _starting(
         return *_said(key, wave, language), buttons
     label = say("home.join", language)
     # Whoever has no sheet on this device becomes somebody first.
-    join = Button(label, who="join") if buttons[0].who else Button(label, _PAGES["consensus"])
+    join = Button(label, who="join") if buttons[0].who else Button(label, _path(PAGE["consensus"]))
     alone = say("home.alone", language) if key == "home.welcome" else ""
     rest = (replace(one, primary=False, label=alone or one.label) for one in buttons)
     return *_said("home.session", wave, language), (join, *rest)

@@ -9,12 +9,11 @@ from tornado.web import HTTPError
 from tornado.websocket import WebSocketHandler
 
 from toolkit.errors import LinkError, StoreError
-from toolkit.evaluation import Link, Role
+from toolkit.evaluation import SLOTS, Link
 from toolkit.serve.doors.doorkeeper import Doorkeeper, door_of
 
 __all__ = [
     "EVERY_ROLE",
-    "SLOTS",
     "Guest",
     "GuestProvider",
     "Held",
@@ -26,13 +25,6 @@ __all__ = [
     "started",
 ]
 
-#: The cookies that one browser may hold side by side, each with the roles that it may carry.
-SLOTS: dict[str, tuple[Role, ...]] = {
-    "rater": ("rater", "own"),
-    "group": ("group",),
-    "viewer": ("viewer",),
-    "evaluator": ("evaluator",),
-}
 #: The cookie that says that somebody started on this browser, and for how many seconds it does.
 _STARTED, _REMEMBERED = "started", 400 * 86_400
 #: The cookie that says until when an evaluator is here.

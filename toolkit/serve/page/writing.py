@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, cast
+from urllib.parse import unquote
 
 import nbformat
 from nbformat import NotebookNode
@@ -36,15 +37,11 @@ __all__ = ["PageHandler"]
 _PARTS = "<!-- parts -->"
 #: How many pages one person may have open: each of the doors, on a phone and on a laptop.
 _MOST_PAGES = 8
-#: The notebooks whose page opens the same for all of one role.
-_SEEN = ("dashboard.ipynb",)
 #: Seconds that a browser has to paint such a page before anything more comes: on one laptop, what
 #: follows at once makes the whole page a half slower to be seen, and is not missed meanwhile.
 _GLANCE = 0.25
 #: What says nothing but that the server lives, and seconds between two of these.
 _NOTHING, _BEAT = "<!-- -->\n", 5
-#: The notebooks whose page shows no figure to those who answer on it.
-_FORMS = ("rate.ipynb", "consensus.ipynb")
 
 
 class PageHandler(PoliteHandler):
@@ -60,8 +57,9 @@ class PageHandler(PoliteHandler):
         """Take Voilà's settings, which its bundle is told."""
         self._voila = voila
 
-    async def get(self, name: str) -> None:
+    async def get(self, path: str) -> None:
         """Write the page part by part."""
+        name = unquote(path)
         admission = admit(self, name)
         self._allow(admission)
         notebook, self._digest = _read(door_of(self).evaluation.folder / name)
@@ -75,7 +73,7 @@ class PageHandler(PoliteHandler):
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
         try:
-            await self._write_page(name, notebook, admission)
+            await self._write_page(notebook, admission)
         except StreamClosedError:
             return  # whoever asked has left
         except Exception:
@@ -108,13 +106,13 @@ class PageHandler(PoliteHandler):
             door_of(self).refused(self, "a page", "too many pages")
             raise HTTPError(429)
 
-    async def _write_page(self, name: str, notebook: NotebookNode, admission: Admission) -> None:
+    async def _write_page(self, notebook: NotebookNode, admission: Admission) -> None:
         parts = self._dialect(admission.language)
         before, after = self._frame(parts.template, admission.language)
         await self._send(before)
         alive = create_task(self._beat())
         try:
-            await self._write_parts(name, notebook, admission, parts, after)
+            await self._write_parts(notebook, admission, parts, after)
         finally:
             alive.cancel()
 
@@ -126,9 +124,9 @@ class PageHandler(PoliteHandler):
                 await self._send(_NOTHING)
 
     async def _write_parts(
-        self, name: str, notebook: NotebookNode, admission: Admission, parts: Parts, after: str
+        self, notebook: NotebookNode, admission: Admission, parts: Parts, after: str
     ) -> None:
-        if name in _SEEN and (seen := await self._seen(admission)):
+        if admission.page.alike and (seen := await self._seen(admission)):
             await self._send(parts.seen(seen))
             await sleep(_GLANCE)
         places, owner = self._places, _owner(admission)
@@ -137,7 +135,7 @@ class PageHandler(PoliteHandler):
         async with places.one(owner, lambda: self._left):
             if self._left:
                 raise StreamClosedError
-            kernel_id = await self._start(name, admission)
+            kernel_id = await self._start(admission)
             try:
                 await self._send(parts.kernel(self.base_url, kernel_id))
                 async for part in self._parts(notebook, kernel_id, parts):
@@ -186,8 +184,8 @@ class PageHandler(PoliteHandler):
         before, after = whole.split(_PARTS)
         return before, after
 
-    async def _start(self, name: str, admission: Admission) -> str:
-        answers = admission.link.rater and name in _FORMS
+    async def _start(self, admission: Admission) -> str:
+        answers = admission.link.rater and admission.page.form
         kernel_id = await self.kernel_manager.start_kernel(
             kernel_name=KERNEL,
             cwd=str(door_of(self).evaluation.folder),
