@@ -27,16 +27,15 @@ def alike(opened, rate):
 
 def test_the_evaluator_is_warned_of_answers_all_alike_by_name(alike):
     page = dashboard(alike, "evaluator")
-    assert page._alike in page.children
+    assert page.parts["alike"] in page.children
     statements = {code: line.text["fr"] for code, line in alike.instrument.indicators.items()}
-    assert statements["CV1"] in page._alike.state["text"]
-    assert statements["CV2"] not in page._alike.state["text"]
+    assert statements["CV1"] in page.parts["alike"].state["text"]
+    assert statements["CV2"] not in page.parts["alike"].state["text"]
 
 
 def test_a_viewer_is_told_of_no_warning(alike):
     page = dashboard(alike, "viewer")
-    assert page._alike not in page.children
-    assert page._alike.state == {}
+    assert "alike" not in page.parts
 
 
 def test_without_answers_nearly_all_alike_there_is_no_warning(opened, rate):
@@ -44,7 +43,7 @@ def test_without_answers_nearly_all_alike_there_is_no_warning(opened, rate):
         rate(f"p{i}", CV1=3 + i % 2)
     wave = opened.settings.waves[0].model_copy(update={"status": "closed"})
     opened.change(opened.settings.model_copy(update={"waves": (wave,)}))
-    assert dashboard(opened, "evaluator")._alike.state["text"] == ""
+    assert "alike" not in dashboard(opened, "evaluator").parts
 
 
 def test_before_any_round_there_is_no_heading_over_nothing_and_each_reads_what_concerns_them(blank):
@@ -56,11 +55,11 @@ def test_before_any_round_there_is_no_heading_over_nothing_and_each_reads_what_c
 
 def test_who_moved_since_the_round_before_is_shown_from_the_second_round_on(evaluation):
     page = dashboard(evaluation, "viewer")
-    assert page._change in page.children
+    assert "change" in page.parts
     title = say("dashboard.change", "fr")
-    assert page._change.state["title"] == title
+    assert page.parts["change"].state["title"] == title
     page.choose("2025-T1")
-    assert page._change not in page.children
+    assert "change" not in page.parts
 
 
 def test_moves_of_too_few_people_are_not_drawn(alike):
@@ -71,7 +70,7 @@ def test_moves_of_too_few_people_are_not_drawn(alike):
     alike._store.append([replace(given, rater=f"p{i}") for i in range(7)])
     page = dashboard(alike, "viewer")
     assert page.wave.code == "r2"
-    assert page._change not in page.children
+    assert "change" not in page.parts
 
 
 @pytest.fixture
@@ -102,14 +101,14 @@ def test_modules_are_sections_of_their_own_after_the_conditions(with_modules):
     conditions = say("dashboard.by_indicator", "fr", title="Responsabilité partagée des résultats")
     parents = say("dashboard.by_indicator", "fr", title="Participation des parents")
     assert found.index(conditions) < at < found.index(parents)
-    cards = [card["title"] for card in page._conditions.state["cards"]]
+    cards = [card["title"] for card in page.parts["conditions"].state["cards"]]
     assert "Participation des parents" not in cards
     assert len(cards) == 4
 
 
 def test_both_sides_of_the_funders_module_stand_in_a_table(with_modules):
     page = dashboard(with_modules, "evaluator")
-    (table,) = page._sides.values()
+    (table,) = [part for name, part in page.parts.items() if name.startswith("modules.sides")]
     assert table.state["rows"] == [["Une influence dans les deux sens", "5", "2"]]
     pooled = say("dashboard.by_indicator", "fr", title="Bailleurs de fonds partenaires")
     assert pooled not in titles(page)
@@ -118,10 +117,10 @@ def test_both_sides_of_the_funders_module_stand_in_a_table(with_modules):
 def test_the_guide_talks_of_both_sides_only_where_a_module_has_them(with_modules):
     page = dashboard(with_modules, "evaluator")
     kind = say("dashboard.sides_kind", "fr")
-    (card,) = [one for one in page._guide.state["cards"] if one["title"] == kind]
+    (card,) = [one for one in page.parts["guide"].state["cards"] if one["title"] == kind]
     assert card["items"] == ["Une influence dans les deux sens"]
     page.choose("2025-T1")
-    assert kind not in {one["title"] for one in page._guide.state["cards"]}
+    assert kind not in {one["title"] for one in page.parts["guide"].state["cards"]}
 
 
 def test_a_round_without_modules_shows_none(with_modules):
@@ -152,12 +151,13 @@ def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again,
     page = dashboard(looked_again, role)
     send(page.masthead, "language", language=language)
     if role == "evaluator":
-        assert page.children.index(page._then) == page.children.index(page._change) + 1
+        names = list(page.parts)
+        assert names.index("change.then") == names.index("change") + 1
     else:  # that all nine moved alike would tell how each did
-        assert page._change not in page.children
+        assert "change" not in page.parts
     wave = looked_again.settings.waves[0].text
-    assert page._then.state["title"] == say("dashboard.then", language, wave=wave)
-    said, *masked = page._then.state["cards"]
+    assert page.parts["change.then"].state["title"] == say("dashboard.then", language, wave=wave)
+    said, *masked = page.parts["change.then"].state["cards"]
     if role == "viewer":
         assert "9" not in "".join(said["lines"])
         return
@@ -172,7 +172,7 @@ def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again,
         [say("dashboard.then_masked_few", language, fewest=8)]
     ] * 3
     page.choose("r1")
-    assert page._then not in page.children
+    assert "change.then" not in page.parts
 
 
 def test_a_round_asked_in_other_words_is_said_and_not_compared(looked_again):
@@ -180,19 +180,19 @@ def test_a_round_asked_in_other_words_is_said_and_not_compared(looked_again):
     given = Rating(wave="r1", rater="p0", indicator="CV2", value=3, **known)
     looked_again._store.append([given])
     page = dashboard(looked_again, "evaluator")
-    assert page._then.state["text"] == say("dashboard.then_apart", "fr")
-    assert page._then.state["cards"] == []
-    assert page._change not in page.children
-    assert page._rounds not in page.children
-    assert page._apart.state["text"] == say("dashboard.apart", "fr", names="Ronde 1")
+    assert page.parts["change.then"].state["text"] == say("dashboard.then_apart", "fr")
+    assert page.parts["change.then"].state["cards"] == []
+    assert "change" not in page.parts
+    assert "rounds" not in page.parts
+    assert page.parts["apart"].state["text"] == say("dashboard.apart", "fr", names="Ronde 1")
 
 
 def test_a_round_that_a_viewer_may_not_see_is_not_looked_at_again(looked_again):
     first, second = looked_again.settings.waves
     hidden = first.model_copy(update={"status": "closed"})
     looked_again.change(looked_again.settings.model_copy(update={"waves": (hidden, second)}))
-    assert dashboard(looked_again, "viewer")._then.state == {}
-    assert dashboard(looked_again, "evaluator")._then.state["cards"] != []
+    assert "change.then" not in dashboard(looked_again, "viewer").parts
+    assert dashboard(looked_again, "evaluator").parts["change.then"].state["cards"] != []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -207,10 +207,10 @@ def test_a_round_in_which_nobody_knows_anything_is_masked_and_the_guide_says_so(
     page = dashboard(opened, "viewer")
     send(page.masthead, "language", language=language)
     masked = say("dashboard.masked_few", language, minimum=5)
-    assert [card["lines"] for card in page._conditions.state["cards"]] == [[masked]] * 4
+    assert [card["lines"] for card in page.parts["conditions"].state["cards"]] == [[masked]] * 4
     # No heading stands over nothing, and none says that there is nothing to note.
-    told = [(card["items"], card["lines"]) for card in page._guide.state["cards"]]
+    told = [(card["items"], card["lines"]) for card in page.parts["guide"].state["cards"]]
     assert told == [([], [say("dashboard.guide_masked", language)])] * len(told)
     assert len(told) > 1
     # That all nine said so would tell what each said.
-    assert not page._lines["CV"][0].state.get("shows")
+    assert "answers.CV" not in page.parts

@@ -126,7 +126,7 @@ def test_the_evaluator_is_warned_of_a_module_that_all_answered_alike(opened, rat
     line = next(line for part in opened.instrument.modules for line in part.indicators)
     assert line.code == "ENG1"
     assert line.text.fr in page._alike.state["text"]
-    assert line.text.fr in DashboardPage(opened)._alike.state["text"]
+    assert line.text.fr in DashboardPage(opened).parts["alike"].state["text"]
 
 
 def test_that_all_who_came_back_moved_the_same_way_is_masked(opened, rate):
@@ -305,10 +305,8 @@ def test_rounds_that_were_asked_otherwise_are_not_compared_and_it_is_said(closed
     )
     page = DashboardPage(closed)
     page.choose("r2")
-    assert "Ronde 1" in page._apart.state["text"]
-    assert page._apart in page.children
-    assert page._change not in page.children
-    assert page._rounds not in page.children
+    assert "Ronde 1" in page.parts["apart"].state["text"]
+    assert not {"change", "rounds"} & set(page.parts)
 
 
 def test_who_came_and_left_stands_beside_the_rounds(evaluation):
@@ -319,4 +317,4 @@ def test_who_came_and_left_stands_beside_the_rounds(evaluation):
         before="Printemps 2025",
         after="Automne 2025",
     )
-    assert masked in page._rounds.state["note"]
+    assert masked in page.parts["rounds"].state["note"]

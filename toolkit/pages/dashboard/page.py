@@ -1,24 +1,21 @@
 """The dashboard: what a coalition may see of its rounds."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
+from toolkit import widgets
 from toolkit.evaluation import COALITION, FIGURES, Evaluation, Release, Wave, audience_of
 from toolkit.evaluation.version import version
 from toolkit.pages import kept
 from toolkit.pages.dashboard.head import head, participation, words
-from toolkit.pages.dashboard.talk import Talk
 from toolkit.pages.page import Page
 from toolkit.pages.seen import keeping_seen, seen_as
-from toolkit.widgets import Cards, ChartView, Notice, Table
+from toolkit.widgets import Cards, Component, Notice
+
+if TYPE_CHECKING:
+    from toolkit.pages.dashboard.figures import Part
 
 __all__ = ["DashboardPage"]
-
-#: The parts that `figures.figures` fills by name; the charts of the lines come in pairs.
-_FILLED = (
-    *("alike", "conditions", "profile", "guide"),
-    *("change", "then", "rounds", "apart", "groups", "how"),
-)
 
 
 class DashboardPage(Page):
@@ -42,26 +39,16 @@ class DashboardPage(Page):
             self.refresh()
 
     def start(self) -> None:
-        """Make every part once; `refresh` fills them."""
+        """Choose the round that is shown first."""
         self._answered, self._words, self._nothing = Cards(), Notice(), Notice()
-        self._make()
+        #: What is shown of the figures, by the part's name; and every component made for any.
+        self.parts: dict[str, Component] = {}
+        self._made: dict[tuple[str, str], Component] = {}
+        self._release = self.released()
+        self._take_source()
         codes = [wave.code for wave in self.visible()]
         last = self.evaluation.wave.code if self.evaluation.wave else ""
         self.chosen = last if last in codes else (codes[-1] if codes else "")
-
-    def _make(self) -> None:
-        """Make the parts of the figures, for what is released now."""
-        self._release = self.released()
-        self._take_source()
-        self._conditions, self._guide, self._groups = Cards(), Cards(), Table()
-        self._profile, self._rounds, self._change = ChartView(), ChartView(), ChartView()
-        self._alike, self._apart, self._how = Notice(), Notice(), Notice()
-        self._then = Cards()
-        asked = [self.source.instrument_of(wave.code) for wave in self.visible()]
-        sections = [section for instrument in asked for section in instrument.conditions]
-        self._lines = {section.code: (ChartView(), ChartView()) for section in sections}
-        self._make_modules(self.visible())
-        self._talk = Talk([section for instrument in asked for section in instrument.sections])
 
     def _take_source(self) -> None:
         """Read figures from what this visitor may see, and from nothing else."""
@@ -109,9 +96,8 @@ class DashboardPage(Page):
     def refresh(self) -> None:
         """Read the figures again, and say them in the page's language."""
         now = self.released()
-        if (now and now.number) != (self._release and self._release.number):
-            self._make()  # of another version, with other words
-        elif now is None:
+        if now is None or self._release is None or now.number != self._release.number:
+            self._release = now
             self._take_source()
         visible, wave = self.visible(), self.wave
         self.masthead.state = head(self, visible, wave)
@@ -123,21 +109,24 @@ class DashboardPage(Page):
             self.children = (self.masthead, self._answered, self._nothing)
             return
         self._words.state = words(self, self._release)
-        figures = self._figures(wave)
-        for name in _FILLED:
-            getattr(self, f"_{name}").state = figures[name]
-        for code, charts in self._lines.items():
-            states = figures["lines"].get(code, [{"shows": False}] * 2)
-            for chart, state in zip(charts, states, strict=True):
-                chart.state = state
-        self._fill_modules(figures)
-        self._talk.fill(figures["said"])
-        self.children = self._parts()
+        self._fill(self._figures(wave))
+        beside = [part for part in (self._answered, self._words) if part.state.get("title")]
+        self.children = (self.masthead, *beside, *self.parts.values())
 
-    def _figures(self, wave: Wave) -> dict[str, Any]:
-        """Return what each part shows, made once for all who may see the same."""
+    def _fill(self, figures: Iterable["Part"]) -> None:
+        """Give each part its component: the one that it had, so that a screen keeps its place."""
+        self.parts = {}
+        for name, component, state in figures:
+            shown = self._made.get((name, component))
+            if shown is None:
+                shown = self._made[name, component] = getattr(widgets, component)()
+            shown.state = state
+            self.parts[name] = shown
+
+    def _figures(self, wave: Wave) -> list["Part"]:
+        """Return each part and what it shows, made once for all who may see the same."""
         name = self._name(wave)
-        figures: dict[str, Any] | None = kept.find(name) if name else None
+        figures: list[Part] | None = kept.find(name) if name else None
         if figures is None:
             # Only who draws needs pandas and altair, which take far longer to load than to find.
             from toolkit.pages.dashboard.figures import figures as made  # noqa: PLC0415
@@ -169,43 +158,3 @@ class DashboardPage(Page):
     def _unnamed(self) -> list[str]:
         """Who is named on the map of the release, and no longer agrees to it."""
         return self.evaluation.releases.unnamed(self._release) if self._release else []
-
-    def _parts(self) -> tuple[Any, ...]:
-        notes = self._talk.notes
-        lines = [part for code, two in self._lines.items() for part in (*two, notes[code])]
-        parts = (
-            *(self._answered, self._words, self._alike, self._conditions, self._profile),
-            *(self._guide, *lines, *self._beside(), self._change, self._then),
-            *(self._rounds, self._apart, self._groups, *self._talk.parts, self._how),
-        )
-        shown = [part for part in parts if part.state.get("title")]
-        return (self.masthead, *shown)
-
-    def _make_modules(self, waves: Sequence[Wave]) -> None:
-        """Make the parts of the modules that any of some rounds asked."""
-        sections = {
-            part.code: part
-            for wave in waves
-            for part in self.source.instrument_of(wave.code).modules
-            if part.code in wave.modules
-        }.values()
-        pooled = [part.code for part in sections if not part.paired]
-        self._modules = Cards()
-        self._module_lines = {code: (ChartView(), ChartView()) for code in pooled}
-        self._sides = {part.code: Table() for part in sections if part.paired}
-
-    def _fill_modules(self, figures: dict[str, Any]) -> None:
-        self._modules.state = figures["modules"]
-        for code, charts in self._module_lines.items():
-            states = figures["module_lines"].get(code, [{"shows": False}] * 2)
-            for chart, state in zip(charts, states, strict=True):
-                chart.state = state
-        for code, table in self._sides.items():
-            table.state = figures["sides"].get(code, {})
-
-    def _beside(self) -> tuple[Any, ...]:
-        """Return what this round shows of its modules, after the conditions."""
-        notes = self._talk.notes
-        lines = [part for code, two in self._module_lines.items() for part in (*two, notes[code])]
-        sides = [part for code, table in self._sides.items() for part in (table, notes[code])]
-        return (self._modules, *lines, *sides)
