@@ -7,10 +7,10 @@ from typing import Any
 import altair as alt
 import vl_convert
 
-__all__ = ["svg", "view"]
+__all__ = ["WIDTHS", "svg", "view"]
 
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
-_WIDTHS = (300, 680)
+WIDTHS = (300, 680)
 
 
 def view(
@@ -29,11 +29,11 @@ def view(
     Parameters
     ----------
     draw
-        Returns the altair chart for a width in pixels.
+        Returns the altair chart, or its specification, for a width in pixels.
     title, description
         What stands above it; what a screen reader says instead of it.
     headers, rows
-        The same figures as a table.
+        The same figures as a table; without rows, there is none.
     words
         `table` and `chart`: the words of the toggle.
     language
@@ -43,7 +43,7 @@ def view(
     """
     return {
         "title": title,
-        "pictures": [_picture(draw(width)) for width in _WIDTHS],
+        "pictures": [_picture(draw(width)) for width in WIDTHS],
         "description": description,
         "headers": list(headers),
         "rows": [list(row) for row in rows],
@@ -54,10 +54,10 @@ def view(
 
 
 def svg(chart: Any) -> str:
-    """Return a chart as SVG, drawn in this process."""
+    """Return a chart, or what a specification says, as SVG, drawn in this process."""
     version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     # The tests draw every chart; checking each mark against the schema is a third of a page's wait.
-    drawing = chart.to_dict(validate=False)
+    drawing = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
     return str(vl_convert.vegalite_to_svg(drawing, vl_version=version))
 
 

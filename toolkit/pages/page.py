@@ -195,9 +195,14 @@ class Page(ipywidgets.VBox):
         if not isinstance(error, self.passing):
             return error.say(self.language)
         self.evaluation.log.warning("%s", error.say("en"))
-        own = self.link is None and not self._token and not self.visit.served
-        evaluators = own or (self.link is not None and self.link.role == "evaluator")
-        return error.say(self.language) if evaluators else self.say(others)
+        return error.say(self.language) if self.is_evaluator else self.say(others)
+
+    @property
+    def is_evaluator(self) -> bool:
+        """Whether it is the evaluator who looks: by their link, or in their own notebook."""
+        if self.link is None:
+            return not self._token and not self.visit.served
+        return self.link.role == "evaluator"
 
     def refuse(self, title: str, text: str) -> None:
         """Show why the page stays shut, and nothing else."""

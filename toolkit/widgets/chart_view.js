@@ -28,15 +28,15 @@ export default {
       const pictures = node("div", { class: "tk-pictures" },
         node("img", { class: "tk-narrow", src: narrow, alt: state.description }),
         node("img", { class: "tk-wide", src: wide, alt: state.description }));
-      const figures = table(state);
-      const toggle = node("button", { type: "button", "aria-expanded": String(open), click: () => { open = !open; draw(); } },
+      const figures = state.rows.length && table(state);
+      const toggle = figures && node("button", { type: "button", "aria-expanded": String(open), click: () => { open = !open; draw(); } },
         open ? state.words.chart : state.words.table, node("span", { class: "tk-chart-hidden" }, ` – ${state.title}`));
       const here = el.contains(document.activeElement); // figures may come while somebody reads
       el.replaceChildren(node("figure", { lang: state.language },
-        node("figcaption", {}, node("h3", {}, state.title), toggle),
+        node("figcaption", {}, node("h3", {}, state.title), ...(toggle ? [toggle] : [])),
         ...(state.note ? [node("p", {}, state.note)] : []),
         open ? figures : pictures));
-      if (here) toggle.focus();
+      if (here && toggle) toggle.focus();
     }
 
     model.on("change:state", draw);

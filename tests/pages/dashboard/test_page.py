@@ -108,7 +108,7 @@ def test_modules_are_sections_of_their_own_after_the_conditions(with_modules):
 
 def test_both_sides_of_the_funders_module_stand_in_a_table(with_modules):
     page = dashboard(with_modules, "evaluator")
-    (table,) = [part for name, part in page.parts.items() if name.startswith("modules.sides")]
+    (table,) = [part for name, part in page.parts.items() if name.startswith("modules/sides")]
     assert table.state["rows"] == [["Une influence dans les deux sens", "5", "2"]]
     pooled = say("dashboard.by_indicator", "fr", title="Bailleurs de fonds partenaires")
     assert pooled not in titles(page)
@@ -152,12 +152,12 @@ def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again,
     send(page.masthead, "language", language=language)
     if role == "evaluator":
         names = list(page.parts)
-        assert names.index("change.then") == names.index("change") + 1
+        assert names.index("change/then") == names.index("change") + 1
     else:  # that all nine moved alike would tell how each did
         assert "change" not in page.parts
     wave = looked_again.settings.waves[0].text
-    assert page.parts["change.then"].state["title"] == say("dashboard.then", language, wave=wave)
-    said, *masked = page.parts["change.then"].state["cards"]
+    assert page.parts["change/then"].state["title"] == say("dashboard.then", language, wave=wave)
+    said, *masked = page.parts["change/then"].state["cards"]
     if role == "viewer":
         assert "9" not in "".join(said["lines"])
         return
@@ -172,7 +172,7 @@ def test_how_an_earlier_round_is_seen_now_stands_beside_the_change(looked_again,
         [say("dashboard.then_masked_few", language, fewest=8)]
     ] * 3
     page.choose("r1")
-    assert "change.then" not in page.parts
+    assert "change/then" not in page.parts
 
 
 def test_a_round_asked_in_other_words_is_said_and_not_compared(looked_again):
@@ -180,8 +180,8 @@ def test_a_round_asked_in_other_words_is_said_and_not_compared(looked_again):
     given = Rating(wave="r1", rater="p0", indicator="CV2", value=3, **known)
     looked_again._store.append([given])
     page = dashboard(looked_again, "evaluator")
-    assert page.parts["change.then"].state["text"] == say("dashboard.then_apart", "fr")
-    assert page.parts["change.then"].state["cards"] == []
+    assert page.parts["change/then"].state["text"] == say("dashboard.then_apart", "fr")
+    assert page.parts["change/then"].state["cards"] == []
     assert "change" not in page.parts
     assert "rounds" not in page.parts
     assert page.parts["apart"].state["text"] == say("dashboard.apart", "fr", names="Ronde 1")
@@ -191,8 +191,8 @@ def test_a_round_that_a_viewer_may_not_see_is_not_looked_at_again(looked_again):
     first, second = looked_again.settings.waves
     hidden = first.model_copy(update={"status": "closed"})
     looked_again.change(looked_again.settings.model_copy(update={"waves": (hidden, second)}))
-    assert "change.then" not in dashboard(looked_again, "viewer").parts
-    assert dashboard(looked_again, "evaluator").parts["change.then"].state["cards"] != []
+    assert "change/then" not in dashboard(looked_again, "viewer").parts
+    assert dashboard(looked_again, "evaluator").parts["change/then"].state["cards"] != []
 
 
 @pytest.mark.parametrize("language", ["fr", "en"])
@@ -213,4 +213,4 @@ def test_a_round_in_which_nobody_knows_anything_is_masked_and_the_guide_says_so(
     assert told == [([], [say("dashboard.guide_masked", language)])] * len(told)
     assert len(told) > 1
     # That all nine said so would tell what each said.
-    assert "answers.CV" not in page.parts
+    assert "answers/CV" not in page.parts

@@ -45,12 +45,12 @@ class Part(NamedTuple):
 #: with its component, and its name among what `conversation` returns.
 _SAID = (
     ("relations", "Notice", "around"),
-    ("relations.today", "ChartView", "today"),
-    ("relations.desired", "ChartView", "desired"),
-    ("relations.counts", "Table", "counts"),
+    ("relations/today", "ChartView", "today"),
+    ("relations/desired", "ChartView", "desired"),
+    ("relations/counts", "Table", "counts"),
     ("strategy", "Cards", "purposes"),
-    ("plan.aims", "Cards", "aims"),
-    ("plan.promises", "Cards", "promises"),
+    ("plan/aims", "Cards", "aims"),
+    ("plan/promises", "Cards", "promises"),
 )
 
 
@@ -104,7 +104,7 @@ def _conditions(page: Page, tables: Tables, wave: Wave, parts: Sequence[str]) ->
         cards = texts.conditions(page, everybody)
         found += [
             Part("conditions", "Cards", cards),
-            Part("conditions.profile", "ChartView", drawn.profile(page, wave.code, everybody)),
+            Part("conditions/profile", "ChartView", drawn.profile(page, wave.code, everybody)),
         ]
     if "guide" in parts:
         sided = any(part.paired for part in asked(page, wave)) and "modules" in parts
@@ -146,11 +146,11 @@ def _lines(
         if "answers" in parts:
             answers = today[today["condition"] == code]
             state = drawn.distribution(page, wave.code, code, answers)
-            found.append(Part(f"answers.{code}", "ChartView", state))
+            found.append(Part(f"answers/{code}", "ChartView", state))
         if "desired" in parts:
             state = drawn.desired(page, wave.code, code, gaps[gaps["condition"] == code])
-            found.append(Part(f"desired.{code}", "ChartView", state))
-        found.append(Part(f"interpretation.{code}", "Cards", notes.get(code, {})))
+            found.append(Part(f"desired/{code}", "ChartView", state))
+        found.append(Part(f"interpretation/{code}", "Cards", notes.get(code, {})))
     return found
 
 
@@ -160,14 +160,14 @@ def _modules(page: Page, tables: Tables, wave: Wave, notes: Mapping[str, State])
     found = [Part("modules", "Cards", states["modules"])]
     for code, (answers, desired) in states["module_lines"].items():
         found += [
-            Part(f"modules.answers.{code}", "ChartView", answers),
-            Part(f"modules.desired.{code}", "ChartView", desired),
-            Part(f"interpretation.{code}", "Cards", notes.get(code, {})),
+            Part(f"modules/answers/{code}", "ChartView", answers),
+            Part(f"modules/desired/{code}", "ChartView", desired),
+            Part(f"interpretation/{code}", "Cards", notes.get(code, {})),
         ]
     for code, state in states["sides"].items():
         found += [
-            Part(f"modules.sides.{code}", "Table", state),
-            Part(f"interpretation.{code}", "Cards", notes.get(code, {})),
+            Part(f"modules/sides/{code}", "Table", state),
+            Part(f"interpretation/{code}", "Cards", notes.get(code, {})),
         ]
     return found
 
@@ -185,7 +185,7 @@ def _over_time(
         state = drawn.change(page, wave.code, tables.changes(earlier[-1].code, wave.code))
         found.append(Part("change", "ChartView", state))
     if "change" in parts:
-        found.append(Part("change.then", "Cards", then(page, tables, wave, visible)))
+        found.append(Part("change/then", "Cards", then(page, tables, wave, visible)))
     if alike[1:] and "rounds" in parts:
         found.append(Part("rounds", "ChartView", _rounds(page, tables, wave, alike)))
     found.append(Part("apart", "Notice", texts.apart(page, tables, wave, visible)))

@@ -1,15 +1,20 @@
 """The dashboard: what a coalition may see of its rounds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from toolkit import widgets
-from toolkit.evaluation import COALITION, FIGURES, Evaluation, Release, Wave, audience_of
+from toolkit.errors import EvaluationError
+from toolkit.evaluation import COALITION, FIGURES, PARTS, Evaluation, Release, Wave, audience_of
 from toolkit.evaluation.version import version
 from toolkit.pages import kept
+from toolkit.pages.added import Section, added
 from toolkit.pages.dashboard.head import head, participation, words
 from toolkit.pages.page import Page
 from toolkit.pages.seen import keeping_seen, seen_as
+from toolkit.text import both
 from toolkit.widgets import Cards, Component, Notice
 
 if TYPE_CHECKING:
@@ -24,18 +29,44 @@ class DashboardPage(Page):
     A viewer sees what was released to their audience, as it was frozen; an evaluator sees every
     round that is over, as its figures are now. A round under way shows how many answered and
     nothing else: figures that move with each answer would give the last one away.
+
+    Parameters
+    ----------
+    more
+        Sections of one's own, which stand after the others and are made anew with them: functions
+        that return a widget or an Altair chart, see `added.Section`.
+    without
+        Sections that are left out: of `PARTS`, and `how`.
+
+    Raises
+    ------
+    EvaluationError
+        There is no such section.
     """
 
     name = "dashboard"
 
-    def __init__(self, evaluation: Evaluation, link: str = "") -> None:
+    def __init__(
+        self,
+        evaluation: Evaluation,
+        link: str = "",
+        *,
+        more: Sequence[Section] = (),
+        without: Sequence[str] = (),
+    ) -> None:
         self._release: Release | None = None
+        self._more, self._without = tuple(more), frozenset(without)
+        known = (*PARTS, "how")
+        for other in self._without.difference(known):
+            near = get_close_matches(other, known, n=1) or known
+            raise EvaluationError(both("section.unknown", name=other, known=", ".join(near)))
         super().__init__(evaluation, link)
 
     def build(self) -> None:
         """Show the newest round, and keep the page for whoever comes next."""
         self.start()
-        with keeping_seen(self, seen_as(self.link)):
+        usual = not self._more and not self._without
+        with keeping_seen(self, seen_as(self.link)) if usual else nullcontext():
             self.refresh()
 
     def start(self) -> None:
@@ -111,12 +142,17 @@ class DashboardPage(Page):
         self._words.state = words(self, self._release)
         self._fill(self._figures(wave))
         beside = [part for part in (self._answered, self._words) if part.state.get("title")]
-        self.children = (self.masthead, *beside, *self.parts.values())
+        parts = dict(self.parts)
+        how = [parts.pop("how")] if "how" in parts else []
+        more = added(self, self._more, wave.code)
+        self.children = (self.masthead, *beside, *parts.values(), *more, *how)
 
     def _fill(self, figures: Iterable["Part"]) -> None:
         """Give each part its component: the one that it had, so that a screen keeps its place."""
         self.parts = {}
         for name, component, state in figures:
+            if name.partition("/")[0] in self._without:
+                continue
             shown = self._made.get((name, component))
             if shown is None:
                 shown = self._made[name, component] = getattr(widgets, component)()
