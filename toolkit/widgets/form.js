@@ -96,6 +96,7 @@ export default {
       const state = model.get("state");
       ({ words } = state);
       lines.clear();
+      if (!state.title) return el.replaceChildren();
       const go = (to) => out.send("go", "go", { to });
       el.replaceChildren(h("section", { class: state.aloud ? "tk-form tk-aloud" : "tk-form", lang: state.language,
         keydown: () => { typed = true; }, pointerdown: () => { typed = false; } },
@@ -103,7 +104,7 @@ export default {
         state.questions.map((question) => ask(question, state)),
         h("nav", { class: "tk-buttons", "aria-label": words.steps },
           state.back && h("button", { type: "button", class: "tk-button", click: () => go(state.at - 1) }, state.back),
-          h("button", { type: "button", class: "tk-button tk-primary", click: () => go(state.at + 1) }, state.next))));
+          state.next && h("button", { type: "button", class: "tk-button tk-primary", click: () => go(state.at + 1) }, state.next))));
       trail(state.at, go);
       if (state.focus) focusOn(el.querySelector("h2"));
     }

@@ -3,10 +3,13 @@
 // on another day, sends it. A newer message for the same slot takes the older one's place.
 // What acts on the screen is done now or not at all: nobody wants a button of a minute ago to act.
 // `line` returns the status line of what waits.
-function outbox(model, { key, words, heard, line }) {
+function outbox(model, { key, words: first, heard, line }) {
   const waiting = new Map(), pace = new Map();
   let sequence = Date.now() % 1e9;
   const device = waitingRoom(key);
+  // A part that was made empty has none at first, and one that is emptied has none any more.
+  let last = first ?? {};
+  const words = () => (last = model.get("state").words ?? last);
 
   const transmit = (item) => {
     item.tries += 1;
@@ -22,17 +25,17 @@ function outbox(model, { key, words, heard, line }) {
     if (waiting.get(item.slot) !== item) return;
     waiting.delete(item.slot);
     drop(item);
-    heard?.(item, { ok: false, message: words.offline });
+    heard?.(item, { ok: false, message: words().offline });
   };
 
   const again = async (item) => {
     if (waiting.get(item.slot) !== item) return;
     if (!item.lasting) {
-      banner.wait(item, words.working); // it may be busy with what others asked
+      banner.wait(item, words().working); // it may be busy with what others asked
       return void (item.tries < 6 && (await serverAnswers()) ? transmit(item) : giveUp(item));
     }
-    tell(line?.(item), words.unsaved, "pending");
-    banner.wait(item, words.lost);
+    tell(line?.(item), words().unsaved, "pending");
+    banner.wait(item, words().lost);
     // Not all phones of a room at the same moment.
     if (item.tries >= 3 && standsAlone() && (await serverAnswers())) {
       return void setTimeout(() => waiting.get(item.slot) === item && location.reload(), Math.random() * 4000);
@@ -43,7 +46,7 @@ function outbox(model, { key, words, heard, line }) {
   // `known` is what Python had for the slot when this was given.
   function send(slot, kind, data, lasting = false, known = null) {
     const item = { slot, kind, data, lasting, known, sequence: ++sequence, tries: 0 };
-    if (JSON.stringify(data).length > 2e6) return heard?.(item, { ok: false, message: words.too_long });
+    if (JSON.stringify(data).length > 2e6) return heard?.(item, { ok: false, message: words().too_long });
     drop(waiting.get(slot));
     waiting.set(slot, item);
     if (lasting) device.keep(item);
@@ -74,7 +77,7 @@ function outbox(model, { key, words, heard, line }) {
     if (reply.received) {
       // It came through: slow is not lost. Only a very long silence means that nobody is there.
       item.timer = setTimeout(() => {
-        banner.wait(item, words.working);
+        banner.wait(item, words().working);
         item.timer = setTimeout(() => again(item), 60000);
       }, 2500);
       return;

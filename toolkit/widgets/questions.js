@@ -82,6 +82,7 @@ export default {
       const state = model.get("state");
       ({ words } = state);
       lines.clear();
+      if (!state.title) return el.replaceChildren();
       const go = (to) => out.send("go", "go", { to });
       el.replaceChildren(h("section", { class: "tk-form", lang: state.language,
         keydown: () => { typed = true; }, pointerdown: () => { typed = false; } },

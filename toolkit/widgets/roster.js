@@ -35,6 +35,7 @@ export default {
     function draw() {
       const state = model.get("state");
       const { words } = state;
+      if (!state.title) return redraw(el);
       // A redraw of the same rows, in the other language, keeps what was typed and pasted.
       const now = JSON.stringify(state.rows), same = now === given, text = same ? pasted.value : "";
       given = now;

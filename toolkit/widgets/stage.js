@@ -57,6 +57,7 @@ export default {
 
     function draw() {
       const state = model.get("state");
+      if (!state.title) return;
       const { timer, count: tally, ...rest } = state;
       ends = timer ? performance.now() + timer.left * 1000 : null;
       const now = JSON.stringify([rest, timer?.set]);
