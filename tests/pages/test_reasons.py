@@ -8,7 +8,7 @@ from toolkit.charts import describe_change, describe_desired, describe_portfolio
 from toolkit.pages.answered import answered
 from toolkit.pages.dashboard import charts as drawn
 from toolkit.pages.dashboard import texts
-from toolkit.pages.dashboard.then import _said
+from toolkit.pages.dashboard.then import _card
 from toolkit.pages.masked import masked, masked_sides
 from toolkit.pages.plan.figures import _moves
 from toolkit.text import LANGUAGES, say
@@ -41,7 +41,7 @@ def groups(page, why):
 
 
 def then(page, why):
-    card = _said(page, pd.DataFrame({"pairs": [pd.NA], "why": [why]}), None)
+    card = _card(page, "", pd.DataFrame({"pairs": [pd.NA], "why": [why]}), None)
     return " ".join(card["lines"])
 
 

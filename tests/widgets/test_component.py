@@ -20,7 +20,7 @@ def message(**changes):
 
 
 def test_a_message_of_the_right_shape_is_heard():
-    (said,) = heard(Form(), message())
+    (said,) = heard(Form.empty(), message())
     assert (said.kind, said.data, said.slot) == ("answer", {"value": 3}, "CV1/current")
 
 
@@ -41,7 +41,7 @@ def test_a_message_of_the_right_shape_is_heard():
     ],
 )
 def test_a_message_of_any_other_shape_is_thrown_away(forged):
-    assert heard(Form(), message(**forged)) == []
+    assert heard(Form.empty(), message(**forged)) == []
 
 
 ODD = [
@@ -51,7 +51,7 @@ ODD = [
 
 @pytest.mark.parametrize("odd", ODD, ids=str)
 def test_a_value_of_another_type_or_range_gets_a_sentence_and_no_page_hears_it(odd, monkeypatch):
-    form, sent = Form(words={"unfit": "unfit"}), []
+    form, sent = Form(title="", questions=[], words={"unfit": "unfit"}), []
     monkeypatch.setattr(form, "send", lambda content, *_: sent.append(content))
     assert heard(form, message(data={"value": odd})) == []
     assert [(reply["ok"], reply["message"]) for reply in sent] == [(False, "unfit")]
@@ -61,13 +61,13 @@ def test_a_value_of_another_type_or_range_gets_a_sentence_and_no_page_hears_it(o
 @pytest.mark.parametrize("odd", [[1], 3, None, {"a": {"b": 1}}, {"a": [1]}, {"a": float("inf")}])
 def test_a_press_holds_a_name_and_a_form_and_nothing_else(name, odd):
     press = message(kind="press", slot="press", data={"button": "go", name: odd})
-    assert heard(Notice(), press) == []
+    assert heard(Notice.empty(), press) == []
 
 
 def test_a_form_may_hold_texts_numbers_and_several_words():
     fields = {"name": "x" * 5000, "count": 3, "share": 0.5, "chosen": ["a", "b"], "none": None}
     press = message(kind="press", slot="press", data={"button": "go", "fields": fields})
-    (said,) = heard(Notice(), press)
+    (said,) = heard(Notice.empty(), press)
     assert said.data["fields"] == fields
 
 
@@ -75,16 +75,16 @@ def test_what_is_nested_without_end_is_thrown_away():
     deep = []
     for _ in range(100_000):
         deep = [deep]
-    assert heard(Form(), message(data={"value": deep})) == []
+    assert heard(Form.empty(), message(data={"value": deep})) == []
 
 
 @pytest.mark.parametrize("nonsense", [None, "answer", 3, [], {}])
 def test_nonsense_is_thrown_away(nonsense):
-    assert heard(Form(), nonsense) == []
+    assert heard(Form.empty(), nonsense) == []
 
 
 def test_a_message_sent_twice_acts_once_and_is_answered_twice(monkeypatch):
-    notice, sent = Notice(), []
+    notice, sent = Notice.empty(), []
     monkeypatch.setattr(notice, "send", lambda content, *_: sent.append(content))
     notice.observe(lambda change: notice.reply(change["new"], message="done"), "value")
     press = message(kind="press", slot="press", data={"button": "open"})
@@ -94,7 +94,7 @@ def test_a_message_sent_twice_acts_once_and_is_answered_twice(monkeypatch):
 
 
 def test_a_message_that_may_pass_later_acts_again(monkeypatch):
-    form = Form()
+    form = Form.empty()
     monkeypatch.setattr(form, "send", lambda *_: None)
     form.observe(lambda change: form.reply(change["new"], ok=False, retry=True), "value")
     assert len(heard(form, message(), message())) == 2

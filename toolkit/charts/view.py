@@ -1,16 +1,31 @@
 """How a chart reaches a page: as pictures drawn here, so that nothing is fetched to see it."""
 
 import base64
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NotRequired, TypedDict
 
 import altair as alt
 import vl_convert
 
-__all__ = ["WIDTHS", "svg", "view"]
+from toolkit.text import Language
+
+__all__ = ["WIDTHS", "View", "svg", "view"]
 
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
 WIDTHS = (300, 680)
+
+
+class View(TypedDict):
+    """What a `widgets.ChartView` is told: its `ChartState`, which no chart imports."""
+
+    title: str
+    pictures: Sequence[str]
+    description: str
+    headers: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    note: NotRequired[str]
+    language: NotRequired[Language]
+    words: NotRequired[Mapping[str, str]]
 
 
 def view(
@@ -21,9 +36,9 @@ def view(
     headers: Sequence[str],
     rows: Sequence[Sequence[str]],
     words: dict[str, str],
-    language: str,
+    language: Language,
     note: str = "",
-) -> dict[str, Any]:
+) -> View:
     """Return the state of a `widgets.ChartView`: the chart drawn at both widths, and its table.
 
     Parameters

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
 
 from toolkit.errors import ToolkitError
 from toolkit.pages.following import Following
 from toolkit.pages.page import Page
+from toolkit.widgets import NoticeState
 
 __all__ = ["Asking"]
 
@@ -67,11 +67,11 @@ class Asking(Page):
                 self._late = self._ended = True
                 self.turned()
 
-    def told_late(self, state: dict[str, Any]) -> dict[str, Any]:
+    def told_late(self, state: NoticeState) -> NoticeState:
         """Return a notice, with a word about what came after the round's end."""
         if not (self._late and self.ended):
             return state
-        return {**state, "text": f"{state['text']}\n\n{self.say('rate.late')}"}
+        return {**state, "text": f"{state.get('text', '')}\n\n{self.say('rate.late')}"}
 
     def _look(self) -> None:
         if self.ended != self._ended:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 import ipywidgets
 
@@ -15,18 +15,31 @@ from toolkit.pages.failures import PASSING, speak_plainly
 from toolkit.pages.pictures import draw_charts
 from toolkit.pages.table import PAGE
 from toolkit.text import Language, say
-from toolkit.widgets import Component, Masthead, Notice, Said
+from toolkit.widgets import (
+    CardsState,
+    Component,
+    HeadChoices,
+    Masthead,
+    MastheadState,
+    Notice,
+    NoticeState,
+    Said,
+)
 
-__all__ = ["Page"]
-
-#: What every component may have to say.
-_WORDS = ("offline", "unsaved", "too_long", "unfit", "working")
+__all__ = ["Page", "Titled"]
 
 speak_plainly()
 
 #: Where links point while nothing serves them: at `agir serve` as it starts.
 _USUAL = "http://127.0.0.1:8866/lien/"
 draw_charts()
+
+
+class Titled(TypedDict):
+    """A heading with what is said under it."""
+
+    title: str
+    text: str
 
 
 class Page(ipywidgets.VBox):
@@ -132,7 +145,9 @@ class Page(ipywidgets.VBox):
         part = sha256("/".join(about).encode()).hexdigest()[:16]
         return f"{self.evaluation.links.device(self.link)}/{part}"
 
-    def head(self, title: str, subtitle: str, page: str = "", **more: Any) -> dict[str, Any]:
+    def head(
+        self, title: str, subtitle: str, page: str = "", **more: Unpack[HeadChoices]
+    ) -> MastheadState:
         """Return the state of the masthead."""
         languages = [("fr", say("app.french", "fr")), ("en", say("app.english", "en"))]
         home = self.visit.home
@@ -152,16 +167,21 @@ class Page(ipywidgets.VBox):
             **more,
         }
 
-    def words(self, **more: str) -> dict[str, str]:
-        """Return the words that every component needs, with its own."""
-        base = {key: self.say(f"app.{key}") for key in _WORDS}
-        base["lost"] = self.say("app.lost" if self.visit.served else "app.lost_kernel")
-        return {**base, **more}
+    def words(self) -> dict[str, str]:
+        """Return what components say otherwise on a page that is served than in a notebook."""
+        return {"lost": self.say("app.lost")} if self.visit.served else {}
 
-    def notice(self, key: str = "", /, **state: Any) -> dict[str, Any]:
-        """Return the state of a notice; its title and text are `key_title` and `key`."""
-        texts = {"title": self.say(f"{key}_title"), "text": self.say(key)} if key else {}
-        return {"language": self.language, "words": self.words(), **texts, **state}
+    def titled(self, key: str) -> Titled:
+        """Return the title and the text that `words.yaml` has as `key_title` and `key`."""
+        return {"title": self.say(f"{key}_title"), "text": self.say(key)}
+
+    def notice(self, **state: Unpack[NoticeState]) -> NoticeState:
+        """Return the state of a notice in the page's language."""
+        return {"language": self.language, "words": self.words(), **state}
+
+    def cards(self, **state: Unpack[CardsState]) -> CardsState:
+        """Return the state of cards in the page's language."""
+        return {"language": self.language, "words": self.words(), **state}
 
     def listen(self, component: Component, handler: Callable[[Said], str | None]) -> None:
         """Let a handler act on what a component says; what it returns is shown as done."""

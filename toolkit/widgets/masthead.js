@@ -18,6 +18,7 @@ export default {
     }
 
     function switcher(state) {
+      if (!state.languages?.length) return null;
       return h("div", { class: "tk-languages", role: "group", "aria-label": state.label },
         state.languages.map(([code, name]) => h("button", {
           type: "button", lang: code, "aria-pressed": String(code === state.language), class: "tk-language", "data-at": code,
@@ -66,7 +67,7 @@ export default {
       const at = el.contains(document.activeElement) && document.activeElement.dataset.at;
       if (standsAlone()) {
         document.documentElement.lang = state.language;
-        document.title = state.page;
+        document.title = state.page || state.title;
       }
       el.replaceChildren(h("header", { class: "tk-masthead", lang: state.language },
         h("div", { class: "tk-masthead-top" },
@@ -74,10 +75,10 @@ export default {
           switcher(state)),
         state.home ? h("div", { class: "tk-ways" },
           h("a", { class: "tk-link tk-home", href: state.home[0] }, state.home[1]),
-          h("a", { class: "tk-link tk-leave", href: state.leave[0], click: leave }, state.leave[1])) : null,
-        chooser("choice", state.choiceLabel, state.choices, state.choice),
+          state.leave ? h("a", { class: "tk-link tk-leave", href: state.leave[0], click: leave }, state.leave[1]) : null) : null,
+        chooser("choice", state.choice_label, state.choices, state.choice),
         wait,
-        chooser("view", state.viewLabel, state.views, state.view),
+        chooser("view", state.view_label, state.views, state.view),
         progress(state)));
       if (at) el.querySelector(`[data-at="${at}"]`)?.focus();
       remember(state);

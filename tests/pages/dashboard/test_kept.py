@@ -194,7 +194,7 @@ def test_damaged_files_are_drawn_again(shown, folder, left):
     for file in folder.iterdir():
         file.write_bytes(file.read_bytes()[:left])
     assert opened_by(shown) == before
-    assert all(kept.find(file.name) for file in folder.iterdir())
+    assert all(kept.find(file.name) is not None for file in folder.iterdir())
 
 
 def test_nothing_of_who_answered_or_of_a_hidden_group_is_kept(shown, folder):
@@ -221,7 +221,7 @@ def test_two_processes_at_once_show_the_same(shown, folder):
     first, second = (said(process)[1] for process in both)
     assert first == second
     assert said(start(shown)) == [[], first]
-    assert all(kept.find(file.name) for file in folder.iterdir())
+    assert all(kept.find(file.name) is not None for file in folder.iterdir())
 
 
 def test_figures_that_changed_while_they_were_drawn_are_not_kept(shown, folder, monkeypatch):

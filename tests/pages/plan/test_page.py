@@ -96,7 +96,7 @@ def test_three_priorities_stand_and_a_fourth_from_another_page_is_refused(evalua
     other = PlanPage(Evaluation.open(evaluation.folder))
     for text in ("Une", "Deux", "Trois"):
         assert press(page._priority_form, text=text, about="PP1")["ok"]
-    assert page._priority_form.state["title"] == ""
+    assert page._priority_form.state == {}
     reply = press(other._priority_form, text="Quatre", about="")
     assert reply["message"] == say("plan.three", "fr")
     assert len(evaluation.plan.priorities(WAVE)) == 3

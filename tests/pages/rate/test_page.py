@@ -57,8 +57,7 @@ def test_no_answer_is_kept_before_consent(evaluation, link):
 
 
 def test_a_changed_trait_does_not_change_the_person(evaluation, link, page):
-    page._form.state = {**page._form.state, "rater": "r01", "key": "another", "answers": {}}
-    page.masthead.state = {**page.masthead.state, "rater": "r01"}
+    page._form.state = {**page._form.state, "key": "another", "answers": {}}
     send(page._form, "answer", indicator="CV2", aspect="current", value=2)
     assert ("CV2", "current") in kept(evaluation, link)
 

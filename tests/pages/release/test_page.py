@@ -318,3 +318,11 @@ def test_who_came_and_left_stands_beside_the_rounds(evaluation):
         after="Automne 2025",
     )
     assert masked in page.parts["rounds"].state["note"]
+
+
+def test_a_choice_that_is_taken_up_again_is_another_form_than_what_was_typed(page):
+    compose(page)
+    decide(page)
+    before = page._compose.state["form"]  # what is typed into a form stays as long as it does
+    send(page._open, "act", card="coalition", action="change")
+    assert page._compose.state["form"] != before

@@ -101,7 +101,7 @@ def test_a_pasted_list_may_be_dropped(blank):
     send(page._roster, "paste", text="CPE Un", rows=[{"name": "CPE typed"}])
     send(page._pasted, "press", button="drop", fields={})
     assert blank.settings.partners == ()
-    assert page._pasted.state["title"] == ""
+    assert page._pasted.state == {}
     assert page._roster.state["message"] == say("setup.pasted_dropped", "fr")
 
 

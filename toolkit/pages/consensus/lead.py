@@ -39,9 +39,9 @@ class Lead:
         self._state = State()
         self.view, self._asks = view, False
         self._token = ""
-        self._stage, self._minutes, self._paper = Stage(), Table(), Paper()
-        self._lead, self._record, self._order = Notice(), Notice(), Notice()
-        self._count = Notice()
+        self._stage, self._minutes, self._paper = Stage.empty(), Table.empty(), Paper.empty()
+        self._lead, self._record, self._order = Notice.empty(), Notice.empty(), Notice.empty()
+        self._count = Notice.empty()
         page.listen(self._stage, self._here)
         page.listen(self._count, self._counted)
         for notice in (self._lead, self._record, self._order):
@@ -78,9 +78,9 @@ class Lead:
         if state.stage != "closed" or self._projected:
             shown = texts.stage(page, session, state, big=True)
             if open_ and (state.stage == "wait" or (state.coded and state.stage != "closed")):
-                shown |= own.code(page, self._link())
+                shown = {**shown, **own.code(page, self._link())}
             if state.voting and self.view == "both":
-                shown["text"] = own.forewarned(page, shown["text"])
+                shown["text"] = own.forewarned(page, shown.get("text", ""))
             texts.show(self._stage, shown)
         if self._projected:
             page.show(self._stage)
@@ -106,7 +106,7 @@ class Lead:
     @property
     def _recorded(self) -> tuple[Table, ...]:
         """The record, once something came out of the session."""
-        return (self._minutes,) if self._minutes.state["title"] else ()
+        return (self._minutes,) if self._minutes.state else ()
 
     @property
     def _codes(self) -> list[str]:

@@ -1,13 +1,14 @@
 """What a facilitator reads and presses: the next move, the record, the order, the sheet."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TypedDict
 
 import segno
 
 from toolkit.evaluation import Session, State
 from toolkit.pages.consensus.texts import anchored, step_name
-from toolkit.pages.page import Page
+from toolkit.pages.page import Page, Titled
+from toolkit.widgets import Button, Field, Nothing, NoticeState, PaperState
 
 __all__ = ["alike", "code", "counted", "forewarned", "lead", "order", "paper", "past", "record"]
 
@@ -25,6 +26,13 @@ _MOVES = {
 }
 
 
+class JoinCode(TypedDict):
+    """How a room joins: a picture, and the address that it leads to."""
+
+    picture: str
+    address: str
+
+
 def _option(page: Page, session: Session, indicator: str, why: str, *, done: bool) -> str:
     """Return how a statement is named in a list: with why it is taken up, or that it is done."""
     name = session.lines[indicator].text
@@ -36,10 +44,10 @@ def _option(page: Page, session: Session, indicator: str, why: str, *, done: boo
     return page.say("consensus.option", code=indicator, name=name)
 
 
-def lead(page: Page, session: Session, state: State, *, following: str | None) -> dict[str, Any]:
+def lead(page: Page, session: Session, state: State, *, following: str | None) -> NoticeState:
     """Return what can be done now; `following` is the next statement, if any is left."""
     names = {"ask": state.indicator, "next": following}
-    buttons: list[dict[str, Any]] = []
+    buttons: list[Button] = []
     for move, words in _MOVES[state.stage]:
         about = names.get(move)
         if move == "next" and about is None:
@@ -59,43 +67,45 @@ def lead(page: Page, session: Session, state: State, *, following: str | None) -
     )
 
 
-def _always(page: Page, state: State) -> list[dict[str, Any]]:
+def _always(page: Page, state: State) -> list[Button]:
     if state.timer is None:
-        timers = [
+        timers: list[Button] = [
             {"name": f"timer_{minutes}", "label": page.say("consensus.minutes", minutes=minutes)}
             for minutes in _MINUTES
         ]
     else:
         timers = [{"name": "stop", "label": page.say("consensus.stop")}]
     key = "consensus.code_hide" if state.coded else "consensus.code_show"
-    code_button = {"name": "code", "label": page.say(key)}
+    code_button: Button = {"name": "code", "label": page.say(key)}
     shown = [] if state.stage == "wait" else [code_button]  # people come in: it is there anyway
     return [*timers, *shown, {"name": "close", "label": page.say("consensus.close")}]
 
 
-def _sign(buttons: list[dict[str, Any]], seen: int | str) -> None:
+def _sign(buttons: list[Button], seen: int | str) -> None:
     """Let what is pressed say what was seen: somebody else may have moved the room meanwhile."""
     for button in buttons:
         button["name"] = f"{button['name']}@{seen}"
 
 
-def alike(page: Page, state: State) -> dict[str, Any]:
+def alike(page: Page, state: State) -> NoticeState:
     """Return the warning before a ballot is opened in which all gave the same answer."""
     names = ("open_anyway", "leave")
-    buttons = [{"name": name, "label": page.say(f"consensus.{name}")} for name in names]
+    buttons: list[Button] = [
+        {"name": name, "label": page.say(f"consensus.{name}")} for name in names
+    ]
     _sign(buttons, state.number)
-    return page.notice("consensus.alike", buttons=buttons, tone="stop")
+    return page.notice(**page.titled("consensus.alike"), buttons=buttons, tone="stop")
 
 
-def counted(page: Page, session: Session, state: State) -> dict[str, Any]:
+def counted(page: Page, session: Session, state: State) -> NoticeState | Nothing:
     """Return the form for how many people came by the code: it proves nothing about who votes."""
     if not (state.voting or state.stage == "wait"):
-        return page.notice(title="")
+        return {}
     waiting = session.waiting(state) if state.voting else 0
     values = {"count": waiting, "counted": session.counted or 0}
     text = page.say("consensus.uncounted", **values) if waiting else page.say("consensus.count")
     told = "" if session.counted is None else str(session.counted)
-    field = {"name": "count", "label": page.say("consensus.count_label"), "type": "number"}
+    field: Field = {"name": "count", "label": page.say("consensus.count_label"), "type": "number"}
     return page.notice(
         title=page.say("consensus.count_title"),
         text=text,
@@ -111,18 +121,20 @@ def forewarned(page: Page, text: str) -> str:
     return f"{text}\n\n{page.say('consensus.alike_before')}"
 
 
-def past(page: Page, *, recorded: bool) -> dict[str, Any]:
+def past(page: Page, *, recorded: bool) -> NoticeState:
     """Return what is said where nobody can join: whether there is something to look back at."""
     if recorded:
-        return page.notice("consensus.past")
+        return page.notice(**page.titled("consensus.past"))
     # Where another round is open, it is the one to choose.
-    return page.notice(f"consensus.{'past_none' if page.evaluation.open_wave else 'no_round'}")
+    return page.notice(
+        **page.titled(f"consensus.{'past_none' if page.evaluation.open_wave else 'no_round'}")
+    )
 
 
-def record(page: Page, session: Session, state: State) -> dict[str, Any]:
+def record(page: Page, session: Session, state: State) -> NoticeState | Nothing:
     """Return the form for what the group agreed on, once the room has talked or looked."""
     if state.stage not in {"open", "talk", "recorded"}:
-        return page.notice(title="")
+        return {}
     before = session.consensus(state.indicator)
     steps = session.lines[state.indicator]
     options = [("", page.say("consensus.choose"))]
@@ -133,28 +145,28 @@ def record(page: Page, session: Session, state: State) -> dict[str, Any]:
     options.append(("apart", page.say("consensus.apart")))
     told = before or {"value": None, "dissent": "", "fact": ""}
     value = "" if before is None else "apart" if told["value"] is None else str(told["value"])
+    step: Field = {"name": "value", "label": page.say("consensus.record_step"), "value": value}
+    # While it is typed a timer may start: what counts is that the statement stays.
+    button: Button = {"name": f"record@{state.subject}", "label": page.say("consensus.record_do")}
     return page.notice(
         title=page.say("consensus.record"),
         form=state.subject,
         fields=[
-            {"name": "value", "label": page.say("consensus.record_step"), "options": options}
-            | {"value": value},
-            {"name": "dissent", "label": page.say("consensus.record_dissent"), "type": "textarea"}
-            | {"value": told["dissent"], "rows": 2},
-            {"name": "fact", "label": page.say("consensus.record_fact"), "type": "textarea"}
-            | {"value": told["fact"], "rows": 2},
+            {**step, "options": options},
+            *(_written(page, name, told[name]) for name in ("dissent", "fact")),
         ],
-        # While it is typed a timer may start: what counts is that the statement stays.
-        buttons=[
-            {"name": f"record@{state.subject}", "label": page.say("consensus.record_do")}
-            | {"primary": True}
-        ],
+        buttons=[{**button, "primary": True}],
     )
+
+
+def _written(page: Page, name: str, value: str) -> Field:
+    label = page.say(f"consensus.record_{name}")
+    return {"name": name, "label": label, "type": "textarea", "value": value, "rows": 2}
 
 
 def order(
     page: Page, session: Session, state: State, codes: Iterable[str], why: Mapping[str, str]
-) -> dict[str, Any]:
+) -> NoticeState:
     """Return the statements in the order that is proposed, any of which can be taken up."""
     agreed = session.agreed
     listed = [
@@ -162,7 +174,7 @@ def order(
         for code in codes
     ]
     text = page.say("consensus.order_text" if why else "consensus.order_usual")
-    shape = {"title": page.say("consensus.order"), "text": text}
+    shape: Titled = {"title": page.say("consensus.order"), "text": text}
     if state.stage == "closed":
         first = [
             (
@@ -174,26 +186,24 @@ def order(
         ]
         return page.notice(**shape, facts=first)
     label = page.say("consensus.order_to")
-    field = {"name": "to", "label": label, "options": listed, "value": state.indicator}
-    button = {"name": "go", "label": page.say("consensus.order_go")}
+    field: Field = {"name": "to", "label": label, "options": listed, "value": state.indicator}
+    button: Button = {"name": "go", "label": page.say("consensus.order_go")}
     return page.notice(**shape, form=state.indicator, fields=[field], buttons=[button])
 
 
-def code(page: Page, token: str) -> dict[str, str]:
+def code(page: Page, token: str) -> JoinCode:
     """Return the QR code of the link that a group joins by, with its address."""
     address = f"{page.address}{token}"
     picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
     return {"picture": picture, "address": address}
 
 
-def paper(page: Page, session: Session, codes: Sequence[str]) -> dict[str, Any]:
+def paper(page: Page, session: Session, codes: Sequence[str]) -> PaperState:
     """Return the sheet that is filled in by show of hands."""
     evaluation, language = page.evaluation, page.language
     wave = evaluation.settings.wave(session.wave)
     coalition = evaluation.settings.coalition.name or page.say("setup.unnamed")
     head = page.say("rate.round", coalition=coalition, wave=wave.text if wave else "")
-    named = {"hands": "consensus.hands", "dont_know": "rate.dont_know"}
-    named |= {name: f"consensus.{name}" for name in ("agreed", "dissent", "fact")}
     lines = [session.lines[indicator] for indicator in codes]
     return {
         "title": page.say("consensus.paper"),
@@ -210,5 +220,4 @@ def paper(page: Page, session: Session, codes: Sequence[str]) -> dict[str, Any]:
             for line in lines
         ],
         "language": language,
-        "words": page.words(**{name: page.say(key) for name, key in named.items()}),
     }

@@ -1,21 +1,20 @@
 """The record of a session: what the room saw of each statement, and what it agreed on."""
 
-from typing import Any
-
 from toolkit.evaluation import Figures, Minute, Session
 from toolkit.pages.consensus.texts import told
 from toolkit.pages.page import Page
+from toolkit.widgets import Cell, Nothing, TableState
 
 __all__ = ["minutes"]
 
 _NOTES = ("dissent", "fact")
 
 
-def minutes(page: Page, session: Session) -> dict[str, Any]:
-    """Return the record as a table that prints; without a title where nothing came out yet."""
+def minutes(page: Page, session: Session) -> TableState | Nothing:
+    """Return the record as a table that prints; nothing where nothing came out yet."""
     rows = [_row(page, session, minute) for minute in session.minutes]
     if not rows:
-        return {"title": ""}
+        return {}
     wave = page.evaluation.settings.wave(session.wave)
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     whose = page.say("rate.round", coalition=coalition, wave=wave.text if wave else "")
@@ -31,7 +30,7 @@ def minutes(page: Page, session: Session) -> dict[str, Any]:
     }
 
 
-def _row(page: Page, session: Session, minute: Minute) -> list[Any]:
+def _row(page: Page, session: Session, minute: Minute) -> list[Cell]:
     agreed = minute.agreed
     notes = [agreed[name] if agreed else "" for name in _NOTES]
     line = session.instrument.indicators.get(minute.indicator)

@@ -29,7 +29,7 @@ class ConsensusPage(Screen):
         view = self._part.view if self.leads and self._part is not None else ""
         self._part, wave = None, self.wave
         if wave is None:
-            self._notice = Notice()
+            self._notice = Notice.empty()
         elif self.leads:
             # A phone needs nothing of what only a facilitator does.
             from toolkit.pages.consensus.lead import Lead  # noqa: PLC0415
@@ -62,5 +62,5 @@ class ConsensusPage(Screen):
         if self._part is not None:
             self._part.refresh()
         else:
-            self._notice.state = self.notice("rate.no_round")
+            self._notice.state = self.notice(**self.titled("rate.no_round"))
             self.show(self._notice)

@@ -23,7 +23,7 @@ class Seat:
         self.room = page.evaluation.room(wave)
         self._sheet = page.evaluation.sheet(wave, rater)
         self._consented, self._ended = self._sheet.consented, False
-        self._stage, self._ballot, self._notice = Stage(), Ballot(), Notice()
+        self._stage, self._ballot, self._notice = Stage.empty(), Ballot.empty(), Notice.empty()
         page.listen(self._stage, self._here)
         page.listen(self._ballot, self._voted)
         page.listen(self._notice, self._pressed)

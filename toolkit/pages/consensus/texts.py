@@ -7,7 +7,17 @@ from toolkit.evaluation import Figures, Room, Sheet, State, Wave
 from toolkit.instruments import Indicator
 from toolkit.pages.page import Page
 from toolkit.pages.rate import texts as rate_texts
-from toolkit.widgets import Component
+from toolkit.widgets import (
+    BallotState,
+    Button,
+    Component,
+    Figure,
+    HeadChoices,
+    MastheadState,
+    NoticeState,
+    Progress,
+    StageState,
+)
 
 __all__ = [
     "VIEWS",
@@ -30,9 +40,9 @@ _PROMPTS = ("other", "fact", "step", "absent", "stop")
 _SHOWN = ("open", "talk", "recorded")
 
 
-def show(component: Component, state: dict[str, Any]) -> None:
+def show(component: Component, state: Mapping[str, Any]) -> None:
     """Send a state to the screens if it says anything new; a timer runs on by itself."""
-    if _still(component.state) != _still(state):
+    if _still(component.state) != _still(state and component.filled(state)):
         component.state = state
 
 
@@ -50,18 +60,18 @@ def wind(component: Component, state: State) -> None:
 
 def head(
     page: Page, wave: Wave | None, waves: Sequence[Wave] = (), view: str | None = None
-) -> dict[str, Any]:
+) -> MastheadState:
     """Return the masthead; of a facilitator's screen, with the rounds and what it is used for."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     subtitle = page.say("rate.round", coalition=coalition, wave=wave.text) if wave else coalition
     title = page.say("consensus.page", coalition=coalition)
-    more: dict[str, Any] = {}
+    more: HeadChoices = {}
     if wave and len(waves) > 1:
         names = [(known.code, known.text[page.language]) for known in waves]
-        more = {"choices": names, "choice": wave.code, "choiceLabel": page.say("dashboard.round")}
+        more = {"choices": names, "choice": wave.code, "choice_label": page.say("dashboard.round")}
     if view is not None:
         views = [(name, page.say(f"consensus.view_{name or 'lead'}")) for name in VIEWS]
-        more |= {"views": views, "view": view, "viewLabel": page.say("consensus.view")}
+        more |= {"views": views, "view": view, "view_label": page.say("consensus.view")}
     return page.head(page.say("consensus.title"), subtitle, title, **more)
 
 
@@ -89,10 +99,10 @@ def anchored(page: Page, room: Room, line: Indicator, *, every: bool) -> list[tu
 
 def stage(
     page: Page, room: Room, state: State, *, big: bool, mine: tuple[str, str] | None = None
-) -> dict[str, Any]:
+) -> StageState:
     """Return what everybody sees; `mine` is a person's own answer, on their phone alone."""
     line = room.lines.get(state.indicator)
-    shown: dict[str, Any] = {
+    shown: StageState = {
         "kicker": "",
         "title": "",
         "text": "",
@@ -107,7 +117,7 @@ def stage(
         "at": f"{state.subject}/{state.stage}",
         "big": big,
         "language": page.language,
-        "words": _words(page),
+        "words": page.words(),
     }
     if state.left is not None and state.timer is not None:
         shown["timer"] = {"left": round(state.left, 2), "set": state.timer[1]}
@@ -120,14 +130,14 @@ def stage(
     if state.stage in {"rate", "again", "talk"}:
         shown["text"] = page.say(f"consensus.{state.stage}")
     if state.voting:
-        return {**shown, **_asking(page, room, state, line, big=big)}
-    return {**shown, **_looking(page, room, state, mine)}
+        return _asking(page, room, state, line, shown)
+    return _looking(page, room, state, mine, shown)
 
 
-def _around(page: Page, room: Room, state: State, *, big: bool) -> dict[str, Any]:
+def _around(page: Page, room: Room, state: State, *, big: bool) -> StageState:
     """Return what is said before the first statement, and after the last."""
     # Nobody stands at any statement: the same words whichever was the last.
-    said: dict[str, Any] = {"title": page.say(f"consensus.{state.stage}_title"), "timer": None}
+    said: StageState = {"title": page.say(f"consensus.{state.stage}_title"), "timer": None}
     said["text"] = page.say(
         "consensus.wait_big" if big and state.stage == "wait" else f"consensus.{state.stage}"
     )
@@ -138,16 +148,21 @@ def _around(page: Page, room: Room, state: State, *, big: bool) -> dict[str, Any
     return said
 
 
-def _asking(page: Page, room: Room, state: State, line: Indicator, *, big: bool) -> dict[str, Any]:
+def _asking(page: Page, room: Room, state: State, line: Indicator, shown: StageState) -> StageState:
+    """Return what is asked, and how many have answered."""
     answers, joined = room.answered(state), room.joined
     joined = max(joined, answers)
     label = page.say("consensus.answered", answers=answers, joined=joined)
     label = label if answers else page.say("dashboard.answered_none")
-    steps = anchored(page, room, line, every=False) if big else []
-    return {"steps": steps, "count": {"label": label, "value": answers, "total": joined}}
+    steps = anchored(page, room, line, every=False) if shown.get("big") else []
+    count: Progress = {"label": label, "value": answers, "total": joined}
+    return {**shown, "steps": steps, "count": count}
 
 
-def _looking(page: Page, room: Room, state: State, mine: tuple[str, str] | None) -> dict[str, Any]:
+def _looking(
+    page: Page, room: Room, state: State, mine: tuple[str, str] | None, shown: StageState
+) -> StageState:
+    """Return what came out, and what the group agreed on."""
     figures = [
         result(page, room, state.indicator, seen)
         for seen in reversed(room.figures(state.indicator))
@@ -157,7 +172,7 @@ def _looking(page: Page, room: Room, state: State, mine: tuple[str, str] | None)
         facts = [*_agreed(page, room, state.indicator, agreed), *facts]
     talking = state.stage == "talk"
     items = [page.say(f"consensus.prompt_{name}") for name in _PROMPTS] if talking else []
-    return {"figures": figures, "facts": facts, "items": items}
+    return {**shown, "figures": figures, "facts": facts, "items": items}
 
 
 def _agreed(
@@ -170,7 +185,7 @@ def _agreed(
     return [*told, *((page.say(f"consensus.{name}"), agreed[name]) for name in notes)]
 
 
-def result(page: Page, room: Room, indicator: str, seen: Figures) -> dict[str, Any]:
+def result(page: Page, room: Room, indicator: str, seen: Figures) -> Figure:
     """Return what the room sees of one ballot, and in words what is masked and why."""
     bars: list[tuple[str, int, float]] = []
     if seen.steps:
@@ -206,11 +221,10 @@ def told(page: Page, seen: Figures) -> list[str]:
     return lines
 
 
-def ballot(page: Page, room: Room, state: State, given: Mapping[str, Any] | None) -> dict[str, Any]:
+def ballot(page: Page, room: Room, state: State, given: Mapping[str, Any] | None) -> BallotState:
     """Return the question on a phone; nothing while no answers are taken."""
     line = room.lines.get(state.indicator) if state.voting else None
     language = page.language
-    names = ("saved", "saving", "dont_know")
     return {
         "subject": state.subject if line else "",
         "question": (line.question or line.text)[language] if line else "",
@@ -219,19 +233,14 @@ def ballot(page: Page, room: Room, state: State, given: Mapping[str, Any] | None
         "given": {"value": given["value"]} if line and given else None,
         "key": page.device_key("session", room.wave),
         "language": language,
-        "words": page.words(**{name: page.say(f"rate.{name}") for name in names}),
+        "words": page.words(),
     }
 
 
-def consent(page: Page, wave: Wave | None, sheet: Sheet) -> dict[str, Any]:
+def consent(page: Page, wave: Wave | None, sheet: Sheet) -> NoticeState:
     """Return what a person is told, and agrees to, before their first vote."""
     told = rate_texts.consent(page, wave, sheet)
     length = page.say("consent.length")  # of the whole form, which is not asked here
-    facts: Sequence[tuple[str, str]] = [fact for fact in told["facts"] if fact[0] != length]
-    button = {"name": "agree", "label": page.say("consensus.agree"), "primary": True}
+    facts: Sequence[tuple[str, str]] = [fact for fact in told.get("facts", ()) if fact[0] != length]
+    button: Button = {"name": "agree", "label": page.say("consensus.agree"), "primary": True}
     return {**told, "facts": facts, "buttons": [button]}
-
-
-def _words(page: Page) -> dict[str, str]:
-    own = {name: page.say(f"consensus.{name}") for name in ("timer", "over", "whole")}
-    return page.words(**own, qr=page.say("setup.qr"))

@@ -12,15 +12,14 @@ from toolkit.instruments import Scale, Section
 from toolkit.pages import kept
 from toolkit.pages.page import Page
 from toolkit.text import Language
+from toolkit.widgets import ChartState, Nothing
 
 __all__ = ["change", "desired", "distribution", "profile", "rounds"]
 
-State = dict[str, Any]
+State = ChartState | Nothing
 
 #: What stands side by side, each with the column that says why it is masked.
 _GAP = (("current", "why"), ("wanted", "wanted_why"))
-#: Of a chart that has nothing to show.
-_NOTHING: State = {"shows": False}
 
 
 def _once(draw: Callable[..., State]) -> Callable[..., State]:
@@ -59,12 +58,12 @@ def profile(page: Page, _wave: str, conditions: pd.DataFrame) -> State:
 def distribution(page: Page, wave: str, code: str, counts: pd.DataFrame) -> State:
     """Return the diverging bars of one condition."""
     if not ((counts["shown"] == "distribution").any() or counts["dont_know"].notna().any()):
-        return _NOTHING
+        return {}
     language = page.language
     section, scale = _section(page, wave, code)
     names = [text[language] for text in scale.steps.values()]
     told = [*(f"step_{place}" for place in range(1, len(names) + 1)), "dont_know"]
-    state = charts.view(
+    return charts.view(
         lambda width: charts.distribution(counts, language, width=width, names=names),
         title=page.say("dashboard.by_indicator", title=section.title[language]),
         description=charts.describe_distribution(counts, language),
@@ -81,17 +80,16 @@ def distribution(page: Page, wave: str, code: str, counts: pd.DataFrame) -> Stat
         words=_words(page),
         language=language,
     )
-    return {**state, "shows": True}
 
 
 @_once
 def desired(page: Page, wave: str, code: str, gaps: pd.DataFrame) -> State:
     """Return today beside what is desired, of one condition."""
     if not gaps[["current", "wanted"]].notna().all(axis=1).any():
-        return _NOTHING
+        return {}
     language = page.language
     section, _ = _section(page, wave, code)
-    state = charts.view(
+    return charts.view(
         lambda width: charts.desired(gaps, language, width=width),
         title=page.say("dashboard.desired", title=section.title),
         description=charts.describe_desired(gaps, language),
@@ -100,7 +98,6 @@ def desired(page: Page, wave: str, code: str, gaps: pd.DataFrame) -> State:
         words=_words(page),
         language=language,
     )
-    return {**state, "shows": True}
 
 
 @_once
@@ -128,10 +125,10 @@ def rounds(page: Page, _wave: str, conditions: pd.DataFrame, note: str) -> State
 def change(page: Page, _wave: str, changes: pd.DataFrame) -> State:
     """Return who moved since the round before, among the same people."""
     if not changes["pairs"].notna().any():
-        return _NOTHING
+        return {}
     language = page.language
     moved = ("rose", "same", "fell")
-    state = charts.view(
+    return charts.view(
         lambda width: charts.change(changes, language, width=width),
         title=page.say("dashboard.change"),
         description=charts.describe_change(changes, language),
@@ -148,7 +145,6 @@ def change(page: Page, _wave: str, changes: pd.DataFrame) -> State:
         note=page.say("dashboard.change_text"),
         language=language,
     )
-    return {**state, "shows": True}
 
 
 def median(page: Page, row: Mapping[Any, Any]) -> str:

@@ -14,10 +14,9 @@ from toolkit.pages.plan.figures import standing
 from toolkit.pages.relations import drawn
 from toolkit.pages.relations.notes import around
 from toolkit.pages.strategy.result import sentences
+from toolkit.widgets import Card, CardsState, ChartState, Nothing, NoticeState, TableState
 
 __all__ = ["conversation"]
-
-State = dict[str, Any]
 
 _NODES = ["partner", "name", "sector", "level"]
 _TIES = {"source": object, "target": object, "value": float, "confirmed": bool}
@@ -36,30 +35,33 @@ def conversation(page: Page, tables: Tables, wave: Wave, said: Conversation) -> 
 
 def _notes(
     page: Page, tables: Tables, wave: Wave, notes: Mapping[str, str]
-) -> dict[str, dict[str, Any]]:
+) -> dict[str, CardsState | Nothing]:
     """Return, for each condition and module, its notes, each under the figure that it is about."""
     if not notes:
         return {}
     figures = standing(page, tables, wave)
-    found = {}
+    found: dict[str, CardsState | Nothing] = {}
     for part in page.source.instrument_of(wave.code).sections:
         titles = {part.code: page.say("plan.whole", title=part.title)}
         titles |= {line.code: line.text[page.language] for line in part.indicators}
-        cards = [
+        cards: list[Card] = [
             {"title": title, "lines": [figures[code], *_paragraphs(notes[code])]}
             for code, title in titles.items()
             if code in notes
         ]
         if cards:
             title = page.say("dashboard.understood", title=part.title)
-            shape = {"title": title, "text": "", "language": page.language}
-            found[part.code] = shape | {"words": page.words(), "cards": cards}
+            found[part.code] = page.cards(title=title, text="", cards=cards)
     return found
 
 
-def _ties(page: Page, ties: Ties | None) -> dict[str, State]:
+def _ties(
+    page: Page, ties: Ties | None
+) -> dict[str, NoticeState | ChartState | TableState | Nothing]:
     """Return the map of ties with what stands around it, or why it is not shown."""
-    states: dict[str, State] = {name: {} for name in ("around", "today", "desired", "counts")}
+    states: dict[str, NoticeState | ChartState | TableState | Nothing] = {
+        name: {} for name in ("around", "today", "desired", "counts")
+    }
     if ties is None:
         return states
     text = "\n\n".join(around(page, ties))
@@ -73,16 +75,17 @@ def _ties(page: Page, ties: Ties | None) -> dict[str, State]:
     states["today"] = drawn.relations(page, "today", nodes, today)
     if not desired.empty:
         states["desired"] = drawn.relations(page, "desired", nodes, desired)
-    return states | {"counts": drawn.counts(page, today, desired)}
+    states["counts"] = drawn.counts(page, today, desired)
+    return states
 
 
-def _purposes(page: Page, said: Conversation) -> State:
+def _purposes(page: Page, said: Conversation) -> CardsState | Nothing:
     cards = [_weighed(page, one) for one in said.strategy]
     text = f"{page.say('strategy.all_legitimate')}\n\n{page.say('purpose.rules')}"
-    return in_cards(page, "dashboard.purposes", text, cards) if cards else {}
+    return in_cards(page, "dashboard.purposes", text, cards)
 
 
-def _weighed(page: Page, one: Weighed) -> State:
+def _weighed(page: Page, one: Weighed) -> Card:
     """Return what fits a purpose today, according to whom, and what holds back."""
     fits = page.say(f"strategy.{one.fits}") if one.fits else ""
     by = page.say("purpose.of_people" if one.people else "purpose.of_group", count=one.people)
@@ -103,24 +106,24 @@ def _holding(page: Page, held: Holding) -> list[str]:
     return said
 
 
-def _aims(page: Page, said: Conversation) -> State:
-    cards = [
+def _aims(page: Page, said: Conversation) -> CardsState | Nothing:
+    cards: list[Card] = [
         {
             "title": page.say("plan.priority_is", slot=place, text=aim.text),
             "lines": [page.say("plan.about_is", about=aim.about)] if aim.about else [],
         }
         for place, aim in enumerate(said.aims, start=1)
     ]
-    return in_cards(page, "dashboard.priorities", "", cards) if cards else {}
+    return in_cards(page, "dashboard.priorities", "", cards)
 
 
-def _promises(page: Page, said: Conversation) -> State:
+def _promises(page: Page, said: Conversation) -> CardsState | Nothing:
     cards = [_promise(page, one) for one in said.promises]
     text = page.say("dashboard.actions_text")
-    return in_cards(page, "dashboard.actions", text, cards) if cards else {}
+    return in_cards(page, "dashboard.actions", text, cards)
 
 
-def _promise(page: Page, one: Promise) -> State:
+def _promise(page: Page, one: Promise) -> Card:
     """Return an action as it stood: whether it is late by now is not for a frozen page to say."""
     lines = [page.say(f"plan.is_{one.status}")]
     if one.who:
@@ -131,8 +134,8 @@ def _promise(page: Page, one: Promise) -> State:
         lines.append(page.say("plan.obstacle_is", obstacle=page.say(f"plan.{one.obstacle}")))
     if one.indicator:
         lines.append(page.say("plan.indicator_is", text=one.indicator))
-    tone = "masked" if one.status == "dropped" else "plain"
-    return {"title": one.what, "lines": lines, "tone": tone}
+    dropped = one.status == "dropped"
+    return {"title": one.what, "lines": lines, "tone": "masked" if dropped else "plain"}
 
 
 def _paragraphs(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import pandas as pd
 
@@ -17,10 +17,12 @@ from toolkit.pages.dashboard.conversation import conversation
 from toolkit.pages.dashboard.modules import asked, modules
 from toolkit.pages.dashboard.then import then
 from toolkit.pages.page import Page
+from toolkit.widgets import ChartState, Nothing, NoticeState
 
 __all__ = ["Part", "figures"]
 
-State = dict[str, Any]
+#: Of any component.
+State = Mapping[str, object]
 
 
 class Part(NamedTuple):
@@ -115,7 +117,7 @@ def _conditions(page: Page, tables: Tables, wave: Wave, parts: Sequence[str]) ->
     return found
 
 
-def _alike(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
+def _alike(page: Page, tables: Tables, wave: Wave) -> NoticeState | Nothing:
     """Return what all answered alike, in the conditions and in the modules of a round."""
     apart = (of_module(tables, part.code).warnings() for part in asked(page, wave))
     warned = pd.concat([tables.warnings(), *apart], ignore_index=True)
@@ -195,7 +197,7 @@ def _over_time(
     return found
 
 
-def _rounds(page: Page, tables: Tables, wave: Wave, alike: Sequence[Wave]) -> State:
+def _rounds(page: Page, tables: Tables, wave: Wave, alike: Sequence[Wave]) -> ChartState | Nothing:
     profile = tables.profile()
     otherwise = {
         (seen.code, code) for seen in alike for code in tables.otherwise(seen.code, wave.code)

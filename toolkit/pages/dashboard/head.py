@@ -1,33 +1,32 @@
 """What stands first on the dashboard, whatever the figures: the choice of a round, who answered."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from toolkit.evaluation import Release, Wave
 from toolkit.pages.answered import answered
 from toolkit.pages.page import Page
 from toolkit.pages.setup.people_texts import waiting
+from toolkit.widgets import Card, CardsState, MastheadState, Nothing, NoticeState
 
 __all__ = ["head", "in_cards", "participation", "words"]
 
 
-def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> dict[str, Any]:
+def head(page: Page, visible: Sequence[Wave], wave: Wave | None) -> MastheadState:
     """Return the masthead, with the choice of a round."""
     coalition = page.source.settings.coalition.name or page.say("setup.unnamed")
-    choices = [(seen.code, seen.text[page.language]) for seen in visible]
-    more: dict[str, Any] = {"choices": choices, "choiceLabel": page.say("dashboard.round")}
     return page.head(
         page.say("dashboard.title"),
         coalition,
         page.say("dashboard.page", coalition=coalition),
-        **more,
+        choices=[(seen.code, seen.text[page.language]) for seen in visible],
+        choice_label=page.say("dashboard.round"),
         choice=wave.code if wave else "",
     )
 
 
-def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> dict[str, Any]:
+def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> CardsState | Nothing:
     """Return how many answered: the round that is shown, and the one under way."""
-    cards = []
+    cards: list[Card] = []
     if wave is not None:
         lines = [page.say("dashboard.unreleased")] if wave.status != "released" else []
         if page.source is page.evaluation and (page.link is None or page.link.role == "evaluator"):
@@ -40,10 +39,10 @@ def participation(page: Page, wave: Wave | None, *, under_way: bool = True) -> d
             said = answered(page, other, page.evaluation.participation(other.code))
             lines = [said, page.say("dashboard.later")]
             cards.append({"code": other.code, "title": title, "lines": lines})
-    return in_cards(page, "dashboard.participation", "", cards) if cards else {}
+    return in_cards(page, "dashboard.participation", "", cards)
 
 
-def words(page: Page, release: Release | None) -> dict[str, Any]:
+def words(page: Page, release: Release | None) -> NoticeState | Nothing:
     """Return what the evaluator wrote beside a release, and which version of it this is."""
     if release is None:
         return {}
@@ -60,7 +59,6 @@ def _lines(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def in_cards(page: Page, key: str, text: str, cards: list[Any]) -> dict[str, Any]:
-    """Return cards under a heading."""
-    shape = {"title": page.say(key), "text": text, "language": page.language}
-    return shape | {"words": page.words(), "cards": cards}
+def in_cards(page: Page, key: str, text: str, cards: Sequence[Card]) -> CardsState | Nothing:
+    """Return cards under a heading; nothing where there are none."""
+    return page.cards(title=page.say(key), text=text, cards=cards) if cards else {}

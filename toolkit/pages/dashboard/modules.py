@@ -13,6 +13,7 @@ from toolkit.pages.dashboard import texts
 from toolkit.pages.dashboard.head import in_cards
 from toolkit.pages.masked import masked_sides
 from toolkit.pages.page import Page
+from toolkit.widgets import Card, ChartState, Nothing, TableState
 
 __all__ = ["asked", "modules"]
 
@@ -30,9 +31,8 @@ def modules(page: Page, tables: Tables, wave: Wave) -> dict[str, Any]:
     paired = [part for part in asked(page, wave) if part.paired]
     of = {part.code: of_module(tables, part.code) for part in (*pooled, *paired)}
     cards = [card for part in pooled for card in _card(page, part, of[part.code], wave)]
-    shown = in_cards(page, "dashboard.modules", page.say("dashboard.modules_text"), cards)
     return {
-        "modules": shown if cards else {},
+        "modules": in_cards(page, "dashboard.modules", page.say("dashboard.modules_text"), cards),
         "module_lines": {part.code: _lines(page, part, of[part.code], wave) for part in pooled},
         "sides": {part.code: _sides(page, part, of[part.code], wave) for part in paired},
     }
@@ -44,21 +44,23 @@ def asked(page: Page, wave: Wave) -> list[Section]:
     return [part for part in modules if part.code in wave.modules]
 
 
-def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
+def _card(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[Card]:
     profile = tables.profile()
     cards = texts.medians(page, profile[profile["wave"] == wave.code])
-    unanswered = {"title": part.title[page.language], "lines": [page.say("dashboard.unanswered")]}
-    return cards or [unanswered | {"tone": "masked"}]
+    lines = [page.say("dashboard.unanswered")]
+    return cards or [{"title": part.title[page.language], "lines": lines, "tone": "masked"}]
 
 
-def _lines(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> list[dict[str, Any]]:
+def _lines(
+    page: Page, part: Section, tables: ModuleTables, wave: Wave
+) -> list[ChartState | Nothing]:
     counts = tables.counts()
     today = counts[(counts["wave"] == wave.code) & (counts["aspect"] == "current")]
     bars = drawn.distribution(page, wave.code, part.code, today)
     return [bars, drawn.desired(page, wave.code, part.code, tables.gaps(wave.code))]
 
 
-def _sides(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> dict[str, Any]:
+def _sides(page: Page, part: Section, tables: ModuleTables, wave: Wave) -> TableState:
     """Return a group's medians beside the others', where both may be shown."""
     found = tables.pairs()
     found = found[found["wave"] == wave.code]

@@ -71,7 +71,7 @@ class DashboardPage(Page):
 
     def start(self) -> None:
         """Choose the round that is shown first."""
-        self._answered, self._words, self._nothing = Cards(), Notice(), Notice()
+        self._answered, self._words, self._nothing = Cards.empty(), Notice.empty(), Notice.empty()
         #: What is shown of the figures, by the part's name; and every component made for any.
         self.parts: dict[str, Component] = {}
         self._made: dict[tuple[str, str], Component] = {}
@@ -135,8 +135,10 @@ class DashboardPage(Page):
         answering = self._own or self.audience == COALITION
         self._answered.state = participation(self, wave, under_way=answering)
         if wave is None:
-            own = {"text": self.say("dashboard.nothing_own")} if self._own else {}
-            self._nothing.state = self.notice("dashboard.nothing", **own)
+            said = self.titled("dashboard.nothing")
+            if self._own:
+                said["text"] = self.say("dashboard.nothing_own")
+            self._nothing.state = self.notice(**said)
             self.children = (self.masthead, self._answered, self._nothing)
             return
         self._words.state = words(self, self._release)
@@ -155,7 +157,7 @@ class DashboardPage(Page):
                 continue
             shown = self._made.get((name, component))
             if shown is None:
-                shown = self._made[name, component] = getattr(widgets, component)()
+                shown = self._made[name, component] = getattr(widgets, component).empty()
             shown.state = state
             self.parts[name] = shown
 

@@ -12,6 +12,7 @@ from toolkit.pages.dashboard.charts import median
 from toolkit.pages.dashboard.head import in_cards
 from toolkit.pages.masked import masked
 from toolkit.pages.page import Page
+from toolkit.widgets import Card, CardsState, Nothing, NoticeState, TableState
 
 __all__ = ["alike", "apart", "conditions", "groups", "guide", "how", "medians", "turnover"]
 
@@ -31,7 +32,7 @@ _READ_FROM = {
 }
 
 
-def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
+def conditions(page: Page, profile: pd.DataFrame) -> CardsState | Nothing:
     """Return a card for each condition."""
     cards = medians(page, profile)
     four = len(profile) == 4  # noqa: PLR2004
@@ -39,9 +40,9 @@ def conditions(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     return in_cards(page, key, page.say("dashboard.conditions_text"), cards)
 
 
-def medians(page: Page, profile: pd.DataFrame) -> list[dict[str, Any]]:
+def medians(page: Page, profile: pd.DataFrame) -> list[Card]:
     """Return a card for each row of a profile: medians, share of the top two steps, agreement."""
-    cards = []
+    cards: list[Card] = []
     for row in profile.to_dict("records"):
         if row["shown"] == "nothing" or pd.isna(row["low"]):
             lines = [masked(page, row)]
@@ -73,7 +74,7 @@ def guide(
     *,
     desired: bool = True,
     sided: bool = False,
-) -> dict[str, Any]:
+) -> CardsState | Nothing:
     """Return what to talk about first, a card for each kind, in the order of the talk.
 
     Without what people desire, of gaps nothing is said: not even that there are none. Nor of two
@@ -81,7 +82,7 @@ def guide(
     nothing to note: that all said that they do not know is masked too.
     """
     indicators = page.source.instrument_of(wave.code).indicators
-    cards = []
+    cards: list[Card] = []
     for kind, key in _KINDS.items():
         if (kind == "gap" and not desired) or (kind == "sides" and not sided):
             continue
@@ -102,7 +103,7 @@ def _none(kind: str, lines: pd.DataFrame) -> str:
     return "dashboard.none"
 
 
-def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
+def groups(page: Page, profile: pd.DataFrame) -> TableState | Nothing:
     """Return the medians of each condition by group, small groups masked."""
     names = {group.code: group.text[page.language] for group in page.source.settings.groups}
     titles = list(dict.fromkeys(profile["title"]))
@@ -116,8 +117,10 @@ def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
         name = page.say(special[code]) if code in special else names[code]
         rows.append([name, *(said.get(title, page.say("chart.masked_few")) for title in titles)])
     minimum = page.source.settings.privacy.minimum
+    if len(rows) == 1:
+        return {}
     return {
-        "title": page.say("dashboard.groups") if len(rows) > 1 else "",
+        "title": page.say("dashboard.groups"),
         "text": page.say("dashboard.groups_text", minimum=minimum),
         "headers": [page.say("dashboard.group"), *titles],
         "rows": rows,
@@ -125,17 +128,17 @@ def groups(page: Page, profile: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def alike(page: Page, found: pd.DataFrame) -> dict[str, Any]:
+def alike(page: Page, found: pd.DataFrame) -> NoticeState | Nothing:
     """Return what the evaluator should know before showing: statements that all answered alike."""
     found = found[found["group"] == "all"]
     if found.empty:
-        return page.notice(text="")
+        return {}
     statements = list(dict.fromkeys(found["statement"]))
     listed = "\n\n".join([page.say("dashboard.alike", count=len(statements)), *statements])
     return page.notice(title=page.say("dashboard.alike_title"), text=listed, tone="stop")
 
 
-def apart(page: Page, tables: Tables, wave: Wave, visible: Sequence[Wave]) -> dict[str, Any]:
+def apart(page: Page, tables: Tables, wave: Wave, visible: Sequence[Wave]) -> NoticeState | Nothing:
     """Return which rounds, or conditions of them, are not compared with a round, and why."""
     language, wholly = page.language, tables.apart(wave.code)
     said = []
@@ -169,7 +172,7 @@ def turnover(page: Page, moves: Iterable[tuple[Any, Mapping[str, int] | None]]) 
     return said
 
 
-def how(page: Page) -> dict[str, Any]:
+def how(page: Page) -> NoticeState:
     """Return how the figures are to be read."""
     privacy = page.source.settings.privacy
     return page.notice(

@@ -29,9 +29,9 @@ class PlanPage(Page):
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
-        self._before, self._priorities, self._actions = Cards(), Cards(), Cards()
-        self._notes, self._nothing = Notes(), Notice()
-        self._priority_form, self._action_form = Notice(), Notice()
+        self._before, self._priorities, self._actions = Cards.empty(), Cards.empty(), Cards.empty()
+        self._notes, self._nothing = Notes.empty(), Notice.empty()
+        self._priority_form, self._action_form = Notice.empty(), Notice.empty()
         self.listen(self._before, self._action_said)
         self.listen(self._actions, self._action_said)
         self.listen(self._priorities, self._priority_said)
@@ -71,7 +71,7 @@ class PlanPage(Page):
         visible = self.visible()
         if self.chosen not in {wave.code for wave in visible}:
             self.masthead.state = texts.head(self, visible, None)
-            self._nothing.state = self.notice("plan.nothing")
+            self._nothing.state = self.notice(**self.titled("plan.nothing"))
             self.children = (self.masthead, self._nothing)
             return
         # Only here: the rest of the page needs no pandas.
@@ -112,12 +112,12 @@ class PlanPage(Page):
             self, wave, priorities, self._priority, other=other == "priority"
         )
         # With the third priority its form is gone: what it made is there to go to.
-        made = focus == "priority" and not form["title"]
+        made = focus == "priority" and form is None
         self._priorities.state = texts.priorities(self, self.wave, priorities, self._said) | {
             "focus": made
         }
         self._actions.state = texts.actions(self, actions, self._said)
-        self._priority_form.state = form | {"focus": focus == "priority"}
+        self._priority_form.state = {**form, "focus": focus == "priority"} if form else {}
         self._action_form.state = texts.action_form(
             self, wave, len(actions), self._action, other=other == "action"
         ) | {"focus": focus == "action"}

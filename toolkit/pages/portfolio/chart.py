@@ -1,17 +1,17 @@
 """The portfolio's chart: one small panel for each coalition."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from toolkit import charts
 from toolkit.evaluation.portfolio import Member, conditions
 from toolkit.pages.dashboard.charts import median
 from toolkit.pages.page import Page
+from toolkit.widgets import ChartState
 
 __all__ = ["small_multiples"]
 
 
-def small_multiples(page: Page, members: Sequence[Member]) -> dict[str, Any]:
+def small_multiples(page: Page, members: Sequence[Member]) -> ChartState:
     """Return the medians of each coalition, side by side and in the order of the members."""
     language = page.language
     frame = conditions(members, language)

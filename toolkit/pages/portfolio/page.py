@@ -2,14 +2,12 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from toolkit.evaluation import Evaluation
 from toolkit.evaluation.portfolio import Member, beside, gather
 from toolkit.pages.answered import answered
-from toolkit.pages.dashboard.head import in_cards
 from toolkit.pages.page import Page
-from toolkit.widgets import Cards, ChartView, Notice
+from toolkit.widgets import Card, Cards, ChartState, ChartView, Nothing, Notice
 
 __all__ = ["PortfolioPage"]
 
@@ -38,7 +36,7 @@ class PortfolioPage(Page):
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
-        self._how, self._chart, self._members = Notice(), ChartView(), Cards()
+        self._how, self._chart, self._members = Notice.empty(), ChartView.empty(), Cards.empty()
         self.refresh()
 
     def refresh(self) -> None:
@@ -47,16 +45,15 @@ class PortfolioPage(Page):
         self.masthead.state = self.head(title, self.say("portfolio.subtitle"))
         named = self._folders or beside(self.evaluation.folder)
         members = gather(named, by_name=not self._folders)
-        self._how.state = self.notice("portfolio.how")
+        self._how.state = self.notice(**self.titled("portfolio.how"))
         self._chart.state = self._drawn(members)
         cards = [self._card(member) for member in members]
-        self._members.state = in_cards(
-            self, "portfolio.members", self.say("portfolio.members_text"), cards
-        )
+        title, text = self.say("portfolio.members"), self.say("portfolio.members_text")
+        self._members.state = self.cards(title=title, text=text, cards=cards)
         chart = (self._chart,) if self._chart.state.get("title") else ()
         self.children = (self.masthead, self._how, *chart, self._members)
 
-    def _drawn(self, members: Sequence[Member]) -> dict[str, Any]:
+    def _drawn(self, members: Sequence[Member]) -> ChartState | Nothing:
         """Return the small multiples, or nothing where nobody has released anything."""
         if not any(member.release and member.wave and not member.apart for member in members):
             return {}
@@ -65,13 +62,13 @@ class PortfolioPage(Page):
 
         return small_multiples(self, members)
 
-    def _card(self, member: Member) -> dict[str, Any]:
-        card: dict[str, Any] = {"title": member.name}
+    def _card(self, member: Member) -> Card:
+        card: Card = {"title": member.name}
         if member.fault is not None:
             said = self.say("portfolio.fault")
-            return card | {"lines": [said, member.fault[self.language]], "tone": "masked"}
+            return {**card, "lines": [said, member.fault[self.language]], "tone": "masked"}
         if member.release is None or member.wave is None:
-            return card | {"lines": [self.say("portfolio.nothing")], "tone": "masked"}
+            return {**card, "lines": [self.say("portfolio.nothing")], "tone": "masked"}
         release, wave = member.release, member.wave
         count = release.snapshot.participation(wave.code)
         lines = [
@@ -81,4 +78,4 @@ class PortfolioPage(Page):
             *(line.strip() for line in release.draft.notes.splitlines() if line.strip()),
         ]
         lines += [self.say("portfolio.apart")] if member.apart else []
-        return card | {"lines": lines}
+        return {**card, "lines": lines}

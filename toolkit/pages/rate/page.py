@@ -7,7 +7,7 @@ from toolkit.evaluation import Evaluation, Sheet, Wave
 from toolkit.instruments import Section
 from toolkit.pages.asking import Asking
 from toolkit.pages.rate import texts
-from toolkit.widgets import Form, Notice, Said
+from toolkit.widgets import Form, HeadChoices, MastheadState, Notice, NoticeState, Said
 
 __all__ = ["RatingPage"]
 
@@ -36,7 +36,7 @@ class RatingPage(Asking):
         """Open the person's sheet and show where they were."""
         if self.link is not None and self.link.role == "evaluator":
             self.link = None  # who looks at it before others do tries it
-        self._notice, self._form = Notice(), Form(questions=[], words=self.words())
+        self._notice, self._form = Notice.empty(), Form.empty()
         self.listen(self._notice, self._pressed)
         self.listen(self._form, self._answered)
         self._open_sheet()
@@ -67,7 +67,8 @@ class RatingPage(Asking):
             self._form.state = texts.form(self, self._sheet, parts, self._at, **more)
             self.children = (self.masthead, self._form)
         else:
-            state = self.told_late(self._notice_state()) | {"focus": focus}
+            state = self.told_late(self._notice_state())
+            state["focus"] = focus
             self._offered = {button["name"] for button in state.get("buttons", ())}
             self._notice.state = state
             self.children = (self.masthead, self._notice)
@@ -131,16 +132,16 @@ class RatingPage(Asking):
             return self.evaluation.settings.wave(code)
         return self.evaluation.wave if self.link is None else None
 
-    def _head(self) -> dict[str, Any]:
+    def _head(self) -> MastheadState:
         shown = self._step in {"form", "left"} and self.sheet is not None
-        more: dict[str, Any] = {}
+        more: HeadChoices = {}
         if shown:
             more["progress"] = texts.progress(self, self._sheet, self._parts)
         if shown and self._readable:
             more |= texts.ways(self, aloud=self._aloud)
         return texts.head(self, self.wave, **more)
 
-    def _notice_state(self) -> dict[str, Any]:
+    def _notice_state(self) -> NoticeState:
         if self._step == "consent":
             return texts.consent(self, self.wave, self.sheet)
         if self._step == "left":

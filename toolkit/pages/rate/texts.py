@@ -1,13 +1,22 @@
 """What the rating page says at each step: the state of its components."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Unpack
 
 from toolkit.evaluation import Sheet, Wave
 from toolkit.instruments import Indicator, Scale, Section
 from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Text, both, day
+from toolkit.widgets import (
+    Field,
+    FormQuestion,
+    FormState,
+    HeadChoices,
+    MastheadState,
+    NoticeState,
+    Progress,
+)
 
 __all__ = [
     "answered",
@@ -24,11 +33,6 @@ __all__ = [
 #: Minutes that one line takes: the field counts 12 to 15 for 22 lines.
 _MINUTES = 0.65
 
-_FORM_WORDS = (
-    *("saved", "saving", "dont_know", "not_applicable", "clear"),
-    *("desired", "desired_hint", "note", "note_hint", "steps"),
-)
-
 
 def answered(rating: Rating | None) -> bool:
     """Return whether a line has an answer: a step, or a reason for having none."""
@@ -40,7 +44,7 @@ def lasting(lines: int) -> Text:
     return both("app.minutes", count=max(1, round(lines * _MINUTES)))
 
 
-def head(page: Page, wave: Wave | None, **more: Any) -> dict[str, Any]:
+def head(page: Page, wave: Wave | None, **more: Unpack[HeadChoices]) -> MastheadState:
     """Return the masthead: the coalition, the round, and how far the person is."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     key = "rate.preview" if page.link is None else "rate.round"
@@ -49,7 +53,7 @@ def head(page: Page, wave: Wave | None, **more: Any) -> dict[str, Any]:
     return page.head(page.say("rate.title"), subtitle, title, **more)
 
 
-def progress(page: Page, sheet: Sheet, parts: Sequence[Section]) -> dict[str, Any]:
+def progress(page: Page, sheet: Sheet, parts: Sequence[Section]) -> Progress:
     """Return how many lines of the form are answered, of how many."""
     codes = {line.code for section in parts for line in section.indicators}
     given = sheet.answers
@@ -58,14 +62,14 @@ def progress(page: Page, sheet: Sheet, parts: Sequence[Section]) -> dict[str, An
     return {"label": label, "value": done, "total": len(codes)}
 
 
-def ways(page: Page, *, aloud: bool) -> dict[str, Any]:
+def ways(page: Page, *, aloud: bool) -> HeadChoices:
     """Return the choice between reading the questions and having them read out."""
     choices = [("", page.say("rate.read")), ("aloud", page.say("rate.aloud"))]
     choice = "aloud" if aloud else ""
-    return {"choices": choices, "choice": choice, "choiceLabel": page.say("rate.way")}
+    return {"choices": choices, "choice": choice, "choice_label": page.say("rate.way")}
 
 
-def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any]:
+def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> NoticeState:
     """Return what a person is told before the first line, and asked about themselves."""
     settings, language = page.evaluation.settings, page.language
     sections = sheet.sections if sheet else ()
@@ -93,7 +97,7 @@ def consent(page: Page, wave: Wave | None, sheet: Sheet | None) -> dict[str, Any
     )
 
 
-def left(page: Page, missing: list[str]) -> dict[str, Any]:
+def left(page: Page, missing: list[str]) -> NoticeState:
     """Return what is said when lines are still without an answer."""
     return page.notice(
         title=page.say("rate.left_title"),
@@ -105,7 +109,7 @@ def left(page: Page, missing: list[str]) -> dict[str, Any]:
     )
 
 
-def outcome(page: Page, step: str, wave: Wave | None, own_link: str = "") -> dict[str, Any]:
+def outcome(page: Page, step: str, wave: Wave | None, own_link: str = "") -> NoticeState:
     """Return what is said at the end: done, closed, or no round to answer."""
     state = page.notice(
         title=page.say(f"rate.{step}_title"),
@@ -127,19 +131,22 @@ def form(
     *,
     aloud: bool = False,
     focus: bool = False,
-) -> dict[str, Any]:
+) -> FormState:
     """Return the questions of one part of the form, with the answers that the store holds."""
     language, given = page.language, sheet.answers
     section = parts[at]
     scales = sheet.instrument.scales
     then, again = sheet.then, sheet.again
     asked = page.say("rate.then", wave=then.text) if then else ""
-    names = {key: page.say(f"rate.{key}") for key in _FORM_WORDS}
+    words = page.words()
     if page.link is None:
-        names["saved"] = page.say("rate.tried")
+        words["saved"] = page.say("rate.tried")
     about = section.about[language] if section.about else ""
+    title, back, onward = _way(page, parts, at, aloud=aloud)
     return {
-        **_way(page, parts, at, aloud=aloud),
+        "title": title,
+        "back": back,
+        "next": onward,
         "about": "" if aloud else about,
         "questions": [
             _question(page, line, scales[line.scale], asked if line.code in again else "")
@@ -160,12 +167,14 @@ def form(
         "aloud": aloud,
         "focus": focus,
         "language": language,
-        "words": page.words(**names),
+        "words": words,
     }
 
 
-def _way(page: Page, parts: Sequence[Section], at: int, *, aloud: bool) -> dict[str, Any]:
-    """Return the heading of one part, and the ways to the next and back."""
+def _way(
+    page: Page, parts: Sequence[Section], at: int, *, aloud: bool
+) -> tuple[str, str | None, str]:
+    """Return the heading of one part, and the ways back and to the next."""
     titles = [part.title[page.language] for part in parts]
     title = page.say("rate.position", at=at + 1, title=titles[at])
     back = page.say("rate.back", title=titles[at - 1]) if at else None
@@ -177,10 +186,10 @@ def _way(page: Page, parts: Sequence[Section], at: int, *, aloud: bool) -> dict[
     if not last:
         spoken = page.say("rate.next_aloud")
         onward = spoken if aloud else page.say("rate.next", title=titles[at + 1])
-    return {"title": title, "back": back, "next": onward}
+    return title, back, onward
 
 
-def _question(page: Page, line: Indicator, scale: Scale, then: str) -> dict[str, Any]:
+def _question(page: Page, line: Indicator, scale: Scale, then: str) -> FormQuestion:
     language, between = page.language, page.say("rate.between")
     return {
         "code": line.code,
@@ -200,12 +209,12 @@ def _question(page: Page, line: Indicator, scale: Scale, then: str) -> dict[str,
     }
 
 
-def _about_you(page: Page, sheet: Sheet | None) -> list[dict[str, Any]]:
+def _about_you(page: Page, sheet: Sheet | None) -> list[Field]:
     """Return what is asked of a person about whom nothing is known yet."""
     settings, language = page.evaluation.settings, page.language
     person = sheet.person if sheet else None
     unsaid = ("", page.say("consent.unsaid"))
-    fields = []
+    fields: list[Field] = []
     if settings.groups and not (person and person.group):
         options = [unsaid, *((group.code, group.text[language]) for group in settings.groups)]
         hint = page.say("consent.group_hint")

@@ -1,7 +1,5 @@
 """The map as a picture, with its sentence and its table."""
 
-from typing import Any
-
 import pandas as pd
 
 from toolkit import charts
@@ -11,22 +9,23 @@ from toolkit.pages import kept
 from toolkit.pages.page import Page
 from toolkit.pages.relations.texts import sector_name, way_name
 from toolkit.text import number
+from toolkit.widgets import ChartState, TableState
 
 __all__ = ["counts", "name_of", "names", "relations"]
 
 
-def relations(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
+def relations(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -> ChartState:
     """Return the map of `today` or of what is `desired`, drawn once for all who see the same."""
     told = (str(frame.to_dict("list")) for frame in (nodes, ties))
     key = kept.key("relations", which, page.language, *told)
-    state: dict[str, Any] | None = kept.find(key)
+    state: ChartState | None = kept.find(key)
     if state is None:
         state = _view(page, which, nodes, ties)
         kept.keep(key, state)
     return state
 
 
-def counts(page: Page, today: pd.DataFrame, desired: pd.DataFrame) -> dict[str, Any]:
+def counts(page: Page, today: pd.DataFrame, desired: pd.DataFrame) -> TableState:
     """Return how many pairs work in each way, today and as desired."""
     frames = [today, desired]
     rows = [
@@ -59,7 +58,7 @@ def names(page: Page, nodes: pd.DataFrame) -> dict[str, str]:
     return {partner: name_of(page, partner, name) for partner, name in rows}
 
 
-def _view(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -> dict[str, Any]:
+def _view(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -> ChartState:
     language, known = page.language, names(page, nodes)
     worded = nodes.assign(
         name=nodes["partner"].map(known),

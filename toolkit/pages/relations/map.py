@@ -28,11 +28,11 @@ class ShowMap:
         wave = page.evaluation.newest(page.evaluation.relations.rounds)
         self._page.chosen = wave.code if wave else ""
         self._look = Look()
-        self._filters, self._who, self._from = Notice(), Notice(), Notice()
-        self._today, self._desired = ChartView(), ChartView()
-        self._counts, self._figures, self._how = Table(), Notice(), Notice()
-        self._roles, self._flags, self._joined = RoleTable(), Notice(), Notice()
-        self._claims = Cards()
+        self._filters, self._who, self._from = Notice.empty(), Notice.empty(), Notice.empty()
+        self._today, self._desired = ChartView.empty(), ChartView.empty()
+        self._counts, self._figures, self._how = Table.empty(), Notice.empty(), Notice.empty()
+        self._roles, self._flags, self._joined = RoleTable.empty(), Notice.empty(), Notice.empty()
+        self._claims = Cards.empty()
         page.listen(self._filters, self._filters_said)
         page.listen(self._claims, self._claims_said)
         page.listen(self._roles, self._roles_said)
@@ -57,11 +57,11 @@ class ShowMap:
             page,
             wave,
             choices=[(known.code, known.text[page.language]) for known in waves],
-            choiceLabel=page.say("dashboard.round"),
+            choice_label=page.say("dashboard.round"),
             choice=self._page.chosen,
         )
         if wave is None:
-            self._who.state = page.notice("rate.no_round")
+            self._who.state = page.notice(**page.titled("rate.no_round"))
             page.children = (page.masthead, self._who)
             return
         found = page.evaluation.relations.map(wave.code, own=self._look.own)
@@ -82,7 +82,7 @@ class ShowMap:
         self._today.state = drawn.relations(page, "today", nodes, today)
         self._counts.state = drawn.counts(page, found.today, found.desired)
         self._figures.state = notes.figures(page, found, look.way)
-        self._how.state = page.notice("relations.how")
+        self._how.state = page.notice(**page.titled("relations.how"))
         shown: tuple[Any, ...] = (self._today,)
         if look.partner:
             self._from.state = notes.reached(page, found, look)

@@ -1,7 +1,5 @@
 """What stands beside the map: its filters, who is on it, and its numbers in sentences."""
 
-from typing import Any
-
 from toolkit.evaluation import LEVELS, Wave
 from toolkit.evaluation.relations.figures import PartnersMap
 from toolkit.evaluation.relations.map import UNNAMED
@@ -12,6 +10,7 @@ from toolkit.pages.relations.drawn import names
 from toolkit.pages.relations.look import Look
 from toolkit.pages.relations.texts import sector_name, way_name
 from toolkit.text import number
+from toolkit.widgets import NoticeState
 
 __all__ = ["around", "figures", "filters", "reached", "who"]
 
@@ -19,7 +18,7 @@ __all__ = ["around", "figures", "filters", "reached", "who"]
 _UNLIKELY = ("municipal", "business", "culture", "employment")
 
 
-def filters(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
+def filters(page: Page, found: PartnersMap, look: Look) -> NoticeState:
     """Return the choices of what is drawn, and for whom."""
     nodes, everyone = found.nodes, ("", page.say("relations.every"))
     sectors = [sector for sector in nodes["sector"].dropna().unique() if sector != UNNAMED]
@@ -38,8 +37,12 @@ def filters(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
         title=page.say("relations.filters"),
         text=page.say("relations.filters_own" if look.own else "relations.filters_group"),
         fields=[
-            {"name": name, "label": page.say(f"relations.by_{name}")}
-            | {"options": offered[name], "value": chosen[name]}
+            {
+                "name": name,
+                "label": page.say(f"relations.by_{name}"),
+                "options": offered[name],
+                "value": chosen[name],
+            }
             for name in shown
         ],
         buttons=[{"name": "show", "label": page.say("relations.show"), "primary": True}],
@@ -48,7 +51,7 @@ def filters(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
     )
 
 
-def who(page: Page, found: PartnersMap, wave: Wave, *, own: bool) -> dict[str, Any]:
+def who(page: Page, found: PartnersMap, wave: Wave, *, own: bool) -> NoticeState:
     """Return who answered, who is on the map, and which sectors are missing around the table."""
     said = [] if "relations" in wave.activities else [page.say("relations.not_asked")]
     if own:
@@ -80,7 +83,7 @@ def around(page: Page, found: PartnersMap | Ties, *, own: bool = False) -> list[
     return said
 
 
-def reached(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
+def reached(page: Page, found: PartnersMap, look: Look) -> NoticeState:
     """Return whom a partner works with, and whom it would reach in one more step."""
     known = names(page, found.nodes)
     first, second = found.reached(look.partner, look.way)
@@ -92,7 +95,7 @@ def reached(page: Page, found: PartnersMap, look: Look) -> dict[str, Any]:
     return page.notice(title=title, text="\n\n".join(said))
 
 
-def figures(page: Page, found: PartnersMap, way: int) -> dict[str, Any]:
+def figures(page: Page, found: PartnersMap, way: int) -> NoticeState:
     """Return what the ties say together, each number in a sentence with what it does not say."""
     told = found.figures(way)
     name = way_name(page, way)

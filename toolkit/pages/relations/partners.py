@@ -1,15 +1,14 @@
 """What the evaluator notes of the partners: their roles, and which of them became one."""
 
-from typing import Any
-
 from toolkit.evaluation.relations.partners import Claim
 from toolkit.evaluation.relations.roles import ROLES
 from toolkit.pages.page import Page
+from toolkit.widgets import Button, Card, CardsState, NoticeState, RoleTableState
 
 __all__ = ["accept", "claims", "flags", "joined", "roles"]
 
 
-def roles(page: Page) -> dict[str, Any]:
+def roles(page: Page) -> RoleTableState:
     """Return the table of roles."""
     relations = page.evaluation.relations
     held = relations.roles.held
@@ -25,13 +24,11 @@ def roles(page: Page) -> dict[str, Any]:
             for partner in relations.partners.listed
         ],
         "language": page.language,
-        "words": page.words(
-            partner=page.say("relations.one"), about=page.say("relations.roles_about")
-        ),
+        "words": page.words(),
     }
 
 
-def flags(page: Page) -> dict[str, Any]:
+def flags(page: Page) -> NoticeState:
     """Return what the roles give to talk about."""
     names = _names(page)
     said = [
@@ -47,7 +44,7 @@ def flags(page: Page) -> dict[str, Any]:
     return page.notice(title=page.say("relations.flags_title"), text="\n\n".join(said))
 
 
-def joined(page: Page) -> dict[str, Any]:
+def joined(page: Page) -> NoticeState:
     """Return the small form for a partner that became another, and those that did."""
     partners, names = page.evaluation.relations.partners, _names(page)
     now = [
@@ -63,29 +60,27 @@ def joined(page: Page) -> dict[str, Any]:
         title=page.say("relations.joined_title"),
         text="\n\n".join([page.say("relations.joined"), *now]),
         fields=[
-            {"name": "partner", "label": page.say("relations.joined_who")}
-            | {"options": list(names.items())},
+            {
+                "name": "partner",
+                "label": page.say("relations.joined_who"),
+                "options": list(names.items()),
+            },
             {"name": "into", "label": page.say("relations.joined_into"), "options": options},
         ],
         buttons=[{"name": "join", "label": page.say("relations.join")}],
     )
 
 
-def claims(page: Page) -> dict[str, Any]:
+def claims(page: Page) -> CardsState:
     """Return who said by themselves for whom they answer, and what they wish, to be accepted."""
     found, names = page.evaluation.relations.partners.claims, _names(page)
     cards = [_claim(page, claim, names) for claim in found if claim.partner in names]
     if sum(_waits(claim) for claim in found) > 1:
-        action = {"name": "accept", "label": page.say("relations.claim_accept")}
+        action: Button = {"name": "accept", "label": page.say("relations.claim_accept")}
         title, line = (page.say(f"relations.claims_personal{key}") for key in ("", "_is"))
         cards.insert(0, {"code": "", "title": title, "lines": [line], "actions": [action]})
-    return {
-        "title": page.say("relations.claims_title"),
-        "text": page.say("relations.claims"),
-        "cards": cards,
-        "language": page.language,
-        "words": page.words(),
-    }
+    title, text = page.say("relations.claims_title"), page.say("relations.claims")
+    return page.cards(title=title, text=text, cards=cards)
 
 
 def accept(page: Page, person: str, *, accepted: bool) -> None:
@@ -101,7 +96,7 @@ def _waits(claim: Claim) -> bool:
     return claim.link == "rater" and not claim.accepted
 
 
-def _claim(page: Page, claim: Claim, names: dict[str, str]) -> dict[str, Any]:
+def _claim(page: Page, claim: Claim, names: dict[str, str]) -> Card:
     wave = page.evaluation.settings.wave(claim.wave)
     where = "own" if claim.link == "own" else "rater"
     wish = {True: "yes", False: "no", None: "unsaid"}[claim.named]

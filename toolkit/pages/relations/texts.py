@@ -1,28 +1,25 @@
 """What the relations page says to a person who answers for a partner."""
 
-from typing import Any
+from typing import Unpack
 
 from toolkit.evaluation import Wave
 from toolkit.evaluation.relations.ties import UNKNOWN, WAYS
 from toolkit.pages.page import Page
 from toolkit.pages.setup.partners import SECTORS
+from toolkit.widgets import HeadChoices, MastheadState, NoticeState, Progress, TieChoice, TiesState
 
 __all__ = ["head", "named", "notice", "progress", "sector_name", "ties", "way_name"]
 
-_WORDS = ("which", "next", "also", "desired", "nobody", "apart", "rest", "none", "change", "done")
 
-
-def head(
-    page: Page, wave: Wave | None, progress: dict[str, Any] | None = None, **more: Any
-) -> dict[str, Any]:
+def head(page: Page, wave: Wave | None, **more: Unpack[HeadChoices]) -> MastheadState:
     """Return the masthead: the coalition, the round, and how far the person is."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     subtitle = page.say("rate.round", coalition=coalition, wave=wave.text) if wave else coalition
     title = page.say("relations.page", coalition=coalition)
-    return page.head(page.say("relations.title"), subtitle, title, progress=progress, **more)
+    return page.head(page.say("relations.title"), subtitle, title, **more)
 
 
-def progress(page: Page, wave: str, rater: str) -> dict[str, Any]:
+def progress(page: Page, wave: str, rater: str) -> Progress:
     """Return of how many partners something was said."""
     relations = page.evaluation.relations
     done, total = len(relations.ties(wave, rater)), len(relations.order(wave, rater))
@@ -30,7 +27,7 @@ def progress(page: Page, wave: str, rater: str) -> dict[str, Any]:
     return {"label": label, "value": done, "total": total}
 
 
-def notice(page: Page, step: str, wave: Wave | None) -> dict[str, Any]:
+def notice(page: Page, step: str, wave: Wave | None) -> NoticeState:
     """Return what is said where no ties are asked, with what can be done about it."""
     state = page.notice(
         title=page.say(f"relations.{step}_title"),
@@ -49,7 +46,7 @@ def notice(page: Page, step: str, wave: Wave | None) -> dict[str, Any]:
     return state
 
 
-def ties(page: Page, wave: Wave, rater: str, *, focus: bool = False) -> dict[str, Any]:
+def ties(page: Page, wave: Wave, rater: str, *, focus: bool = False) -> TiesState:
     """Return the partners to choose from, and what was said of them."""
     relations = page.evaluation.relations
     own = relations.partners.of(rater)
@@ -72,15 +69,11 @@ def ties(page: Page, wave: Wave, rater: str, *, focus: bool = False) -> dict[str
         "open": wave.status == "open",
         "focus": focus,
         "language": page.language,
-        "words": page.words(
-            saved=page.say("rate.saved"),
-            saving=page.say("rate.saving"),
-            **{key: page.say(f"relations.ties_{key}") for key in _WORDS},
-        ),
+        "words": page.words(),
     }
 
 
-def named(page: Page, rater: str) -> dict[str, Any]:
+def named(page: Page, rater: str) -> NoticeState:
     """Return the question whether the partner may be named on the map, and the answer."""
     partners = page.evaluation.relations.partners
     agreed = partners.agreed(rater)
@@ -107,11 +100,11 @@ def sector_name(page: Page, sector: str) -> str:
     return page.say(f"sector.{sector}") if sector in SECTORS else sector
 
 
-def _ways(page: Page) -> list[dict[str, Any]]:
+def _ways(page: Page) -> list[TieChoice]:
     """Return what can be chosen: the four ways side by side, then what stands apart from them."""
-    four: list[dict[str, Any]] = [
+    four: list[TieChoice] = [
         {"value": level, "name": way_name(page, level), "hint": page.say(f"relations.{way}")}
         for level, way in WAYS.items()
     ]
-    none = {"value": 0, "name": way_name(page, 0), "hint": ""}
+    none: TieChoice = {"value": 0, "name": way_name(page, 0), "hint": ""}
     return [*four, none, {"value": UNKNOWN, "name": page.say("rate.dont_know"), "hint": ""}]

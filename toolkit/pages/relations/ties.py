@@ -22,7 +22,7 @@ class SayTies:
     def __init__(self, page: Asking) -> None:
         self._page = page
         self._done = False
-        self._notice, self._ties, self._named = Notice(), Ties(), Notice()
+        self._notice, self._ties, self._named = Notice.empty(), Ties.empty(), Notice.empty()
         page.listen(self._notice, self._pressed)
         page.listen(self._ties, self._said)
         page.listen(self._named, self._named_said)
@@ -34,14 +34,13 @@ class SayTies:
         """Show the step that the person is at."""
         page, wave, step = self._page, self.wave, self._step()
         progress = texts.progress(page, wave.code, self._rater) if wave and step == "ties" else None
-        page.masthead.state = texts.head(page, wave, progress)
+        page.masthead.state = texts.head(page, wave, progress=progress)
         shown: tuple[Any, ...] = (self._notice,)
         if wave and step == "ties":
             self._ties.state = texts.ties(page, wave, self._rater, focus=focus)
             shown = (self._ties,)
         else:
-            told = page.told_late(texts.notice(page, step, wave))
-            self._notice.state = told | {"focus": focus}
+            self._notice.state = {**page.told_late(texts.notice(page, step, wave)), "focus": focus}
         if self._may_be_named():
             self._named.state = texts.named(page, self._rater)
             shown = (*shown, self._named)
@@ -109,7 +108,7 @@ class SayTies:
         given = {name: said.data[name] for name in ASPECTS if name in said.data}
         relations.record(wave.code, self._rater, str(said.data.get("partner", "")), **given)
         progress = texts.progress(self._page, wave.code, self._rater)
-        self._page.masthead.state = texts.head(self._page, wave, progress)
+        self._page.masthead.state = texts.head(self._page, wave, progress=progress)
         return ""
 
     def _named_said(self, said: Said) -> str:

@@ -1,7 +1,5 @@
 """What a release masks and why, and what it would tell although nothing masks it."""
 
-from typing import Any
-
 import pandas as pd
 
 from toolkit.evaluation import Release
@@ -10,6 +8,7 @@ from toolkit.evaluation.release.leaks import said_otherwise
 from toolkit.evaluation.release.unmoved import masked_moves
 from toolkit.evaluation.tables import Tables
 from toolkit.pages.page import Page
+from toolkit.widgets import Nothing, NoticeState, TableState
 
 __all__ = ["alike", "masked", "seen_before"]
 
@@ -19,7 +18,7 @@ _MOST = 5
 _ROW = ["round", "group", "masked", "reason"]
 
 
-def masked(page: Page, release: Release) -> dict[str, Any]:
+def masked(page: Page, release: Release) -> TableState:
     """Return a row for each round, group and reason: how many statements, what is masked, why."""
     tables = _tables(page, release)
     modules = release.snapshot.kept["tables"]["modules"]
@@ -90,7 +89,7 @@ def _moved(page: Page, found: pd.DataFrame, everybody: str) -> list[list[str]]:
     ]
 
 
-def alike(page: Page, release: Release) -> dict[str, Any]:
+def alike(page: Page, release: Release) -> NoticeState | Nothing:
     """Return what all or nearly all answered alike: what is shown lets it be guessed."""
     tables = _tables(page, release)
     modules = release.snapshot.kept["tables"]["modules"]
@@ -107,7 +106,7 @@ def alike(page: Page, release: Release) -> dict[str, Any]:
     return page.notice(title=title, text="\n\n".join(said), tone="stop")
 
 
-def seen_before(page: Page, release: Release) -> dict[str, Any]:
+def seen_before(page: Page, release: Release) -> NoticeState | Nothing:
     """Return where it differs from versions that people saw, which nobody can unsee."""
     releases = page.evaluation.releases
     replaced = releases.current(release.draft.audience)

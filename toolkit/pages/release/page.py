@@ -11,7 +11,7 @@ from toolkit.pages.release.preview import Frame, Preview
 from toolkit.pages.setup import people_texts
 from toolkit.pages.setup.partners import code_for
 from toolkit.text import both
-from toolkit.widgets import Cards, LinkList, Notice, Said, Table
+from toolkit.widgets import Cards, LinkList, Notice, Said, Table, TableState
 
 __all__ = ["ReleasePage"]
 
@@ -32,10 +32,10 @@ class ReleasePage(Page):
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
-        self._open, self._compose, self._links = Cards(), Notice(), LinkList()
-        self._people, self._masked, self._looking = Table(), Table(), Notice()
-        self._alike, self._before = Notice(), Notice()
-        self._frame, self._decide, self._done = Frame(), Notice(), Notice()
+        self._open, self._compose, self._links = Cards.empty(), Notice.empty(), LinkList.empty()
+        self._people, self._masked, self._looking = Table.empty(), Table.empty(), Notice.empty()
+        self._alike, self._before = Notice.empty(), Notice.empty()
+        self._frame, self._decide, self._done = Frame(), Notice.empty(), Notice.empty()
         self.listen(self._open, self._open_said)
         self.listen(self._compose, self._compose_said)
         self.listen(self._looking, self._looking_said)
@@ -75,13 +75,17 @@ class ReleasePage(Page):
         looked_at = (self._people, self._masked, *warned, self._looking, self._frame, self._decide)
         self.children = (*before, *looked_at, *after)
 
-    def _counted(self, release: Release) -> dict[str, Any]:
+    def _counted(self, release: Release) -> TableState:
         """Return who answered by which link in the rounds of a release, and what is left out."""
         rounds = [w for w in self.evaluation.settings.waves if w.code in release.draft.rounds]
         found = people_texts.counted(self, rounds)
         left_out = [line for wave in rounds for line in people_texts.waiting(self, wave)]
         title, text = self.say("people.table_release"), self.say("people.table_setup")
-        return {**found, "title": title, "text": "\n\n".join([found["text"], text, *left_out])}
+        return {
+            **found,
+            "title": title,
+            "text": "\n\n".join([found.get("text", ""), text, *left_out]),
+        }
 
     def _first(self) -> Draft:
         """Return what most would show next: all that the coalition sees, and the newest round."""

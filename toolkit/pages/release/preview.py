@@ -1,12 +1,13 @@
 """A release as its audience will see it, before it is opened: the dashboard itself, in a frame."""
 
-from typing import Any
+from typing import Any, Unpack
 
 import ipywidgets
 
 from toolkit.evaluation import Release, Wave
 from toolkit.pages.dashboard.page import DashboardPage
 from toolkit.pages.page import Page
+from toolkit.widgets import HeadChoices, MastheadState
 
 __all__ = ["Frame", "Preview"]
 
@@ -35,7 +36,9 @@ class Preview(DashboardPage):
         self.start()
         self.refresh()
 
-    def head(self, title: str, subtitle: str, page: str = "", **more: Any) -> dict[str, Any]:
+    def head(
+        self, title: str, subtitle: str, page: str = "", **more: Unpack[HeadChoices]
+    ) -> MastheadState:
         """Return the state of the masthead; the browser's title stays the outer page's."""
         outer = self._page.masthead.state["page"]
         return super().head(title, subtitle, outer or page, **more)

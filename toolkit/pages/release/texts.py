@@ -1,11 +1,22 @@
 """What the release page says: what is shown to whom, the choice, the decision, the links."""
 
-from typing import Any
+from collections.abc import Sequence
 
 import segno
 
 from toolkit.evaluation import COALITION, FIGURES, PORTFOLIO, SAID, Draft, Link, Release, Wave
 from toolkit.pages.page import Page
+from toolkit.widgets import (
+    Button,
+    Card,
+    CardsState,
+    Field,
+    HandedLink,
+    LinkListState,
+    MastheadState,
+    Nothing,
+    NoticeState,
+)
 
 __all__ = [
     "audience",
@@ -20,7 +31,7 @@ __all__ = [
 ]
 
 
-def head(page: Page) -> dict[str, Any]:
+def head(page: Page) -> MastheadState:
     """Return the masthead."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     title = page.say("release.page", coalition=coalition)
@@ -33,20 +44,19 @@ def audience(page: Page, draft: Draft) -> str:
     return page.say(usual[draft.audience]) if draft.audience in usual else draft.name
 
 
-def shown(page: Page) -> dict[str, Any]:
+def shown(page: Page) -> CardsState:
     """Return a card for each audience: what it is shown now, and what it was shown before."""
     releases = page.evaluation.releases
     cards = [_card(page, code) for code in releases.audiences()]
     if live := releases.live():
         lines = [page.say("release.live"), _rounds(page, live)]
-        cards.insert(0, {"code": COALITION, "title": page.say("release.coalition")})
-        cards[0] |= {"lines": lines, "actions": [_action(page, "change")]}
+        title, actions = page.say("release.coalition"), [_action(page, "change")]
+        cards.insert(0, {"code": COALITION, "title": title, "lines": lines, "actions": actions})
     text = page.say("release.open_text" if cards else "release.open_none")
-    shape = {"title": page.say("release.open"), "text": text, "language": page.language}
-    return shape | {"words": page.words(), "cards": cards}
+    return page.cards(title=page.say("release.open"), text=text, cards=cards)
 
 
-def _card(page: Page, code: str) -> dict[str, Any]:
+def _card(page: Page, code: str) -> Card:
     releases = page.evaluation.releases
     current, versions = releases.current(code), releases.history(code)
     name = audience(page, versions[-1].draft)
@@ -66,7 +76,7 @@ def _card(page: Page, code: str) -> dict[str, Any]:
     return {"code": code, "title": name, "lines": lines, "actions": actions}
 
 
-def _action(page: Page, name: str) -> dict[str, Any]:
+def _action(page: Page, name: str) -> Button:
     return {"name": name, "label": page.say(f"release.{name}"), "primary": False}
 
 
@@ -79,11 +89,11 @@ def _rounds(page: Page, waves: list[Wave]) -> str:
     return page.say("release.rounds_shown", names=names)
 
 
-def compose(page: Page, draft: Draft, form: int) -> dict[str, Any]:
+def compose(page: Page, draft: Draft, form: int) -> NoticeState:
     """Return the form of what is shown to whom; `form` tells one choice from the next."""
     waves = [wave for wave in page.evaluation.settings.waves if wave.status != "open"]
     if not waves:
-        return page.notice("release.no_round_yet")
+        return page.notice(**page.titled("release.no_round_yet"))
     modules = any(wave.modules for wave in waves)
     named = page.evaluation.releases.audiences()
     if draft.audience not in {COALITION, PORTFOLIO}:
@@ -91,25 +101,37 @@ def compose(page: Page, draft: Draft, form: int) -> dict[str, Any]:
     usual = [(COALITION, page.say("release.coalition"))]
     others = [(code, name) for code, name in named.items() if code not in {COALITION, PORTFOLIO}]
     last = [(PORTFOLIO, page.say("release.portfolio")), ("", page.say("release.other"))]
-    fields = [
-        {"name": "audience", "label": page.say("release.audience"), "value": draft.audience}
-        | {"options": [*usual, *others, *last], "hint": page.say("release.portfolio_hint")},
-        {"name": "name", "label": page.say("release.name"), "value": draft.name}
-        | {"hint": page.say("release.name_hint")},
-        {"name": "rounds", "label": page.say("release.rounds"), "value": list(draft.rounds)}
-        | {"choices": [(wave.code, wave.text[page.language], "") for wave in waves]},
-        {"name": "parts", "label": page.say("release.parts"), "value": list(draft.parts)}
-        | {"choices": [_part(page, part) for part in FIGURES if part != "modules" or modules]},
-        {"name": "said", "label": page.say("release.said"), "value": list(draft.parts)}
-        | {"choices": [_part(page, part) for part in _may_be_said(page, waves)]}
-        | {"hint": page.say("release.said_hint")},
-        {"name": "notes", "label": page.say("release.notes"), "value": draft.notes}
-        | {"type": "textarea", "hint": page.say("release.notes_hint")},
-        {"name": "quotes", "label": page.say("release.quotes"), "value": draft.quotes}
-        | {"type": "textarea", "hint": page.say("release.quotes_hint")},
+    figures = [part for part in FIGURES if part != "modules" or modules]
+    fields: list[Field] = [
+        {**_field(page, "audience", draft.audience), "options": [*usual, *others, *last]},
+        _field(page, "name", draft.name),
+        {
+            **_field(page, "rounds", list(draft.rounds)),
+            "choices": [(wave.code, wave.text[page.language], "") for wave in waves],
+        },
+        {
+            **_field(page, "parts", list(draft.parts)),
+            "choices": [_part(page, part) for part in figures],
+        },
+        {
+            **_field(page, "said", list(draft.parts)),
+            "choices": [_part(page, part) for part in _may_be_said(page, waves)],
+        },
+        {**_field(page, "notes", draft.notes), "type": "textarea"},
+        {**_field(page, "quotes", draft.quotes), "type": "textarea"},
     ]
-    button = {"name": "look", "label": page.say("release.look"), "primary": True}
-    return page.notice("release.compose", fields=fields, buttons=[button], key=f"choice {form}")
+    button: Button = {"name": "look", "label": page.say("release.look"), "primary": True}
+    return page.notice(
+        **page.titled("release.compose"), fields=fields, buttons=[button], form=f"choice {form}"
+    )
+
+
+def _field(page: Page, name: str, value: str | Sequence[str]) -> Field:
+    field: Field = {"name": name, "label": page.say(f"release.{name}"), "value": value}
+    hints = {"audience": "portfolio", **{key: key for key in ("name", "said", "notes", "quotes")}}
+    if name in hints:
+        field["hint"] = page.say(f"release.{hints[name]}_hint")
+    return field
 
 
 def _part(page: Page, part: str) -> tuple[str, str, str]:
@@ -124,9 +146,9 @@ def _may_be_said(page: Page, waves: list[Wave]) -> list[str]:
     return [part for part in SAID if part not in lacking]
 
 
-def looking(page: Page, release: Release, *, phone: bool) -> dict[str, Any]:
+def looking(page: Page, release: Release, *, phone: bool) -> NoticeState:
     """Return what stands above the preview, with the choice of a width."""
-    buttons = [
+    buttons: list[Button] = [
         {"name": "laptop", "label": page.say("release.laptop"), "primary": not phone},
         {"name": "phone", "label": page.say("release.phone"), "primary": phone},
     ]
@@ -134,25 +156,23 @@ def looking(page: Page, release: Release, *, phone: bool) -> dict[str, Any]:
     return page.notice(title=page.say("release.looking_title"), text=text, buttons=buttons)
 
 
-def decide(page: Page, release: Release, form: int) -> dict[str, Any]:
+def decide(page: Page, release: Release, form: int) -> NoticeState:
     """Return the decision that opens what was looked at."""
     today = release.agreed_on.isoformat()
-    fields = [
-        {"name": "agreed", "label": page.say("release.agreed"), "type": "textarea", "value": ""}
-        | {"hint": page.say("release.agreed_hint")},
-        {"name": "agreed_on", "label": page.say("release.agreed_on"), "type": "date"}
-        | {"value": today},
-    ]
+    agreed: Field = {"name": "agreed", "label": page.say("release.agreed"), "type": "textarea"}
+    agreed["hint"] = page.say("release.agreed_hint")
+    day: Field = {"name": "agreed_on", "label": page.say("release.agreed_on"), "type": "date"}
+    day["value"] = today
     to = audience(page, release.draft)
     label = page.say("release.do_open", audience=to)
-    button = {"name": "open", "label": label, "primary": True}
+    button: Button = {"name": "open", "label": label, "primary": True}
     title, text = page.say("release.decide_title"), page.say("release.decide", audience=to)
     return page.notice(
-        title=title, text=text, fields=fields, buttons=[button], key=f"decision {form}"
+        title=title, text=text, fields=[agreed, day], buttons=[button], form=f"decision {form}"
     )
 
 
-def opened(page: Page, release: Release) -> dict[str, Any]:
+def opened(page: Page, release: Release) -> NoticeState:
     """Return that a release is open, and where it is seen."""
     if release.draft.audience == PORTFOLIO:
         text = page.say("release.opened_portfolio")
@@ -168,12 +188,12 @@ def viewed(page: Page) -> dict[str, str]:
     return {code: name for code, name in named.items() if code != PORTFOLIO}
 
 
-def links(page: Page) -> dict[str, Any]:
+def links(page: Page) -> LinkListState | Nothing:
     """Return the links to what each audience is shown."""
     named = viewed(page)
     if not named:
-        return {"title": "", "words": page.words()}
-    makes = [
+        return {}
+    makes: list[Button] = [
         {"name": code, "label": page.say("release.make_link", audience=name)}
         for code, name in named.items()
     ]
@@ -182,18 +202,17 @@ def links(page: Page) -> dict[str, Any]:
         for code, name in named.items()
         for link in page.evaluation.links.viewers(code)
     ]
-    keys = ("copy", "copy_all", "copied", "qr")
     return {
         "title": page.say("release.links"),
         "text": page.say("release.links_text"),
         "makes": makes,
         "links": lines,
         "language": page.language,
-        "words": page.words(**{key: page.say(f"setup.{key}") for key in keys}),
+        "words": page.words(),
     }
 
 
-def _link(page: Page, link: Link, name: str) -> dict[str, Any]:
+def _link(page: Page, link: Link, name: str) -> HandedLink:
     address = f"{page.address}{page.evaluation.links.token(link)}"
     picture = segno.make(address, error="m").svg_data_uri(scale=4, border=2)
     return {"address": address, "name": name, "picture": picture}

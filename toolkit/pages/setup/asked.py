@@ -10,6 +10,7 @@ from toolkit.instruments import Section
 from toolkit.pages.page import Page
 from toolkit.pages.rate.texts import lasting
 from toolkit.text import Language, both, say
+from toolkit.widgets import Field
 
 __all__ = ["beside", "changed", "choices", "chosen", "compared", "since_opened", "still_alike"]
 
@@ -17,7 +18,7 @@ __all__ = ["beside", "changed", "choices", "chosen", "compared", "since_opened",
 _ACTIVITIES = {"strategy": 5, "relations": 8}
 
 
-def choices(page: Page) -> list[dict[str, Any]]:
+def choices(page: Page) -> list[Field]:
     """Return the fields of a new round for what it asks beside the conditions."""
     modules = page.evaluation.instrument.modules
     lasts = {name: both("app.minutes", count=count) for name, count in _ACTIVITIES.items()}
@@ -25,20 +26,20 @@ def choices(page: Page) -> list[dict[str, Any]]:
         (name, page.say(f"cli.{name}"), page.say(f"setup.{name}_adds", minutes=minutes))
         for name, minutes in lasts.items()
     ]
-    told = {"hint": page.say("setup.modules_hint")}
     boxes = [(part.code, part.title[page.language], _adds(page, part)) for part in modules]
-    offered = {"name": "modules", "label": page.say("setup.modules"), "choices": boxes, **told}
-    own = {"name": "activities", "label": page.say("setup.activities"), "choices": activities}
-    shared = {"name": "shared", "label": page.say("people.shared")} | {
-        "choices": [("shared", page.say("people.shared_box"), page.say("people.shared_more"))]
-    }
+    offered: Field = {"name": "modules", "label": page.say("setup.modules"), "choices": boxes}
+    offered["hint"] = page.say("setup.modules_hint")
+    own: Field = {"name": "activities", "label": page.say("setup.activities")}
+    own["choices"] = activities
+    box = ("shared", page.say("people.shared_box"), page.say("people.shared_more"))
+    shared: Field = {"name": "shared", "label": page.say("people.shared"), "choices": [box]}
     return [*([offered] if modules else []), own, *_then(page), shared]
 
 
 def chosen(page: Page, fields: Mapping[str, Any]) -> dict[str, Any]:
     """Return what was picked, as far as it was offered: a browser may send anything."""
     modules = [section.code for section in page.evaluation.instrument.modules]
-    again = [code for field in _then(page) for code, *_ in field["choices"]]
+    again = [code for field in _then(page) for code, *_ in field.get("choices", ())]
     return {
         "modules": tuple(code for code in modules if code in _listed(fields.get("modules"))),
         "activities": tuple(a for a in _ACTIVITIES if a in _listed(fields.get("activities"))),
@@ -94,13 +95,13 @@ def compared(language: Language, found: Difference) -> list[str]:
     return said or [say("setup.version_words", language)]
 
 
-def _then(page: Page) -> list[dict[str, Any]]:
+def _then(page: Page) -> list[Field]:
     """Return the field that has the last round rated again, or why it cannot be."""
     if not page.evaluation.settings.waves:
         return []
     last = page.evaluation.settings.waves[-1]
     count = len(page.evaluation.again(last.code))
-    field: dict[str, Any] = {"name": "then", "label": page.say("setup.then"), "choices": []}
+    field: Field = {"name": "then", "label": page.say("setup.then"), "choices": []}
     if not count:
         return [field | {"hint": page.say("setup.then_apart", wave=last.text)}]
     more = page.say("setup.then_adds", count=count, minutes=lasting(count))

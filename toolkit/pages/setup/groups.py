@@ -1,17 +1,17 @@
 """Which groups will show something: said while it can still be mended."""
 
 from collections import Counter
-from typing import Any
 
 from toolkit.evaluation import Wave
 from toolkit.evaluation.pooling import pooled_groups
 from toolkit.pages.page import Page
 from toolkit.pages.setup.people_texts import group_name
+from toolkit.widgets import Nothing, NoticeState
 
 __all__ = ["foreseen"]
 
 
-def foreseen(page: Page, wave: Wave) -> dict[str, Any]:
+def foreseen(page: Page, wave: Wave) -> NoticeState | Nothing:
     """Return what will be shown by group of those who answer or are invited, and what to merge."""
     sizes = Counter(
         person.group

@@ -18,7 +18,7 @@ class KeepingSection:
 
     def __init__(self, page: Page) -> None:
         self._page, self._asks = page, False
-        self.part = Notice()
+        self.part = Notice.empty()
         page.listen(self.part, self._pressed)
 
     def refresh(self) -> None:

@@ -29,10 +29,10 @@ class SetupPage(Page):
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
-        self._name, self._roster, self._new = Notice(), Roster(), Notice()
-        self._pasted = Notice(**self.notice(title=""))
+        self._name, self._roster, self._new = Notice.empty(), Roster.empty(), Notice.empty()
+        self._pasted = Notice.empty()
         self._read: tuple[Listed, list[Partner]] | None = None
-        self._rounds, self._links = Cards(), LinkList()
+        self._rounds, self._links = Cards.empty(), LinkList.empty()
         self.listen(self._name, self._name_said)
         self.listen(self._roster, self._roster_said)
         self.listen(self._pasted, self._pasted_said)
@@ -115,7 +115,7 @@ class SetupPage(Page):
                 self._change(partners=[partner.model_dump() for partner in [*known, *added]])
                 message = self.say("setup.pasted", count=len(added))
         # The notice goes away with the button that was pressed: the table says what was done.
-        self._read, self._pasted.state = None, self.notice(title="")
+        self._read, self._pasted.state = None, {}
         self.refresh()
         self._roster.state = {**self._roster.state, "message": message, "focus": True}
         return None

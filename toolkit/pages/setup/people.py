@@ -24,9 +24,9 @@ class PeopleSection:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._table, self._count, self._links = Table(), Notice(), Cards()
-        self._groups = Notice()
-        self._list, self._sure = Notice(), Notice()
+        self._table, self._count, self._links = Table.empty(), Notice.empty(), Cards.empty()
+        self._groups = Notice.empty()
+        self._list, self._sure = Notice.empty(), Notice.empty()
         self._chosen: str | None = None
         self._meant: list[str] = []
         self._form = 0

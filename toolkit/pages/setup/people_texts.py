@@ -6,10 +6,10 @@ Also read by the release page, which shows the same table before anything is ope
 import datetime
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from toolkit.evaluation import COALITION, PORTFOLIO, Draft, Link, Person, Wave
 from toolkit.pages.page import Page
+from toolkit.widgets import Button, Card, CardsState, Cell, Field, Nothing, NoticeState, TableState
 
 __all__ = ["confirm", "counted", "group_name", "headcount", "listed", "shared_links", "waiting"]
 
@@ -17,7 +17,7 @@ __all__ = ["confirm", "counted", "group_name", "headcount", "listed", "shared_li
 _MOST = 300
 
 
-def counted(page: Page, waves: Sequence[Wave]) -> dict[str, Any]:
+def counted(page: Page, waves: Sequence[Wave]) -> TableState:
     """Return a table: for each round and group, how many answered by which kind of link, when."""
     rows = [
         [wave.text[page.language], group_name(page, group), *_row(page, wave, group, people)]
@@ -50,10 +50,10 @@ def waiting(page: Page, wave: Wave) -> list[str]:
     return told
 
 
-def headcount(page: Page, wave: Wave, form: int) -> dict[str, Any]:
+def headcount(page: Page, wave: Wave, form: int) -> NoticeState | Nothing:
     """Return the form in which the evaluator says how many people they counted."""
     vouched = page.evaluation.people.headcounts(wave.code)
-    fields = [
+    fields: list[Field] = [
         {
             "name": f"count {group}",
             "label": page.say("people.count_of", group=group_name(page, group)),
@@ -68,12 +68,12 @@ def headcount(page: Page, wave: Wave, form: int) -> dict[str, Any]:
     if not fields:
         return {}
     text = "\n\n".join([page.say("people.count_text"), *waiting(page, wave)])
-    button = {"name": "count", "label": page.say("people.count_keep"), "primary": True}
+    button: Button = {"name": "count", "label": page.say("people.count_keep"), "primary": True}
     title, key = page.say("people.count_title", wave=wave.text), f"count {wave.code} {form}"
     return page.notice(title=title, text=text, fields=fields, buttons=[button], form=key)
 
 
-def listed(page: Page, wave: Wave, form: int) -> dict[str, Any]:
+def listed(page: Page, wave: Wave, form: int) -> NoticeState | Nothing:
     """Return everybody of a round, a box each, and each burst, to set aside or erase."""
     people = [person for person in page.evaluation.people.of(wave.code) if _spoke(person)]
     if not people:
@@ -85,8 +85,8 @@ def listed(page: Page, wave: Wave, form: int) -> dict[str, Any]:
         if size > 1
     ]
     boxes = [(person.rater, _name(page, person), _did(page, person)) for person in people[:_MOST]]
-    fields = [{"name": "who", "label": page.say("people.who"), "choices": [*bursts, *boxes]}]
-    buttons = [
+    who: Field = {"name": "who", "label": page.say("people.who"), "choices": [*bursts, *boxes]}
+    buttons: list[Button] = [
         {"name": name, "label": page.say(f"people.do_{name}")}
         for name in ("aside", "back", "erase")
     ]
@@ -94,10 +94,10 @@ def listed(page: Page, wave: Wave, form: int) -> dict[str, Any]:
     text = page.say("people.list_text")
     if len(people) > _MOST:
         text += "\n\n" + page.say("people.list_more", count=len(people) - _MOST)
-    return page.notice(title=title, text=text, fields=fields, buttons=buttons, form=key)
+    return page.notice(title=title, text=text, fields=[who], buttons=buttons, form=key)
 
 
-def confirm(page: Page, raters: Iterable[str]) -> dict[str, Any]:
+def confirm(page: Page, raters: Iterable[str]) -> NoticeState:
     """Return the question that is asked before anybody is erased."""
     chosen = list(raters)
     held = page.evaluation.holding(chosen)
@@ -109,16 +109,22 @@ def confirm(page: Page, raters: Iterable[str]) -> dict[str, Any]:
         )
         lines.append(page.say("people.erase_seen", names=names))
     lines.append(page.say("people.erase_else"))
-    buttons = [
+    buttons: list[Button] = [
         {"name": "yes", "label": page.say("people.do_forever")},
         {"name": "no", "label": page.say("people.do_cancel"), "primary": True},
     ]
     title = page.say("people.erase_title", count=len(chosen))
-    shape = {"tone": "stop", "focus": True, "form": "erase"}
-    return page.notice(title=title, text="\n\n".join(lines), buttons=buttons, **shape)
+    return page.notice(
+        title=title,
+        text="\n\n".join(lines),
+        buttons=buttons,
+        tone="stop",
+        focus=True,
+        form="erase",
+    )
 
 
-def shared_links(page: Page, wave: Wave) -> dict[str, Any]:
+def shared_links(page: Page, wave: Wave) -> CardsState | Nothing:
     """Return a card for each group's link of a round, with what it made and how to withdraw it."""
     people = {person.rater: person for person in page.evaluation.people.of(wave.code)}
     cards = [
@@ -126,12 +132,12 @@ def shared_links(page: Page, wave: Wave) -> dict[str, Any]:
         for number, link in enumerate(page.evaluation.links.shared(wave.code), start=1)
     ]
     if not cards:
-        return {"title": "", "words": page.words()}
-    shape = {"title": page.say("people.links_title"), "text": page.say("people.links_text")}
-    return shape | {"language": page.language, "words": page.words(), "cards": cards}
+        return {}
+    title, text = page.say("people.links_title"), page.say("people.links_text")
+    return page.cards(title=title, text=text, cards=cards)
 
 
-def _card(page: Page, link: Link, number: int, people: dict[str, Person]) -> dict[str, Any]:
+def _card(page: Page, link: Link, number: int, people: dict[str, Person]) -> Card:
     made = page.evaluation.links.handed(link)
     spoke = [own for own in made if own.rater in people and _spoke(people[own.rater])]
     still = sum(own.revoked_at is None for own in made)
@@ -140,7 +146,9 @@ def _card(page: Page, link: Link, number: int, people: dict[str, Person]) -> dic
     names = [] if link.revoked_at else ["revoke"]
     names += ["revoke_made"] if still else []
     names += ["aside_made"] if spoke else []
-    actions = [{"name": name, "label": page.say(f"people.do_{name}")} for name in names]
+    actions: list[Button] = [
+        {"name": name, "label": page.say(f"people.do_{name}")} for name in names
+    ]
     title = page.say("people.link_title", number=number)
     return {"code": link.link, "title": title, "lines": lines, "actions": actions}
 
@@ -155,7 +163,7 @@ def _bygroup_name(page: Page, wave: Wave) -> dict[str, list[Person]]:
     return dict(sorted(found.items(), key=lambda item: ranked.get(item[0], len(order))))
 
 
-def _row(page: Page, wave: Wave, group: str, people: Sequence[Person]) -> list[Any]:
+def _row(page: Page, wave: Wave, group: str, people: Sequence[Person]) -> list[Cell]:
     kinds = Counter(person.kind for person in people if person.excluded != "set_aside")
     aside = sum(person.excluded == "set_aside" for person in people)
     own = [

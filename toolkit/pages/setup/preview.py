@@ -1,12 +1,12 @@
 """What a pasted list was understood as, before anything of it is kept."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from toolkit.evaluation import Partner
 from toolkit.pages.page import Page
 from toolkit.pages.setup.partners import doubtful, named
 from toolkit.roster import ROLES, Listed
+from toolkit.widgets import Button, Field, NoticeState
 
 __all__ = ["preview"]
 
@@ -14,15 +14,15 @@ __all__ = ["preview"]
 _FEW = 3
 
 
-def preview(page: Page, listed: Listed, known: Sequence[Partner]) -> dict[str, Any]:
+def preview(page: Page, listed: Listed, known: Sequence[Partner]) -> NoticeState:
     """Return a notice with a choice for each column, and the names that may be another's."""
     options = [(role, page.say(f"invite.as_{role or 'nothing'}")) for role in ROLES]
-    fields = []
+    fields: list[Field] = []
     for place, column in enumerate(listed.columns):
         head = column.heading or page.say("invite.column", number=place + 1)
         cells = " · ".join([cell for cell in column.cells if cell][:_FEW])
-        field = {"name": f"column-{place}", "label": head, "options": options, "hint": cells}
-        fields.append({**field, "value": column.role})
+        field: Field = {"name": f"column-{place}", "label": head, "options": options}
+        fields.append({**field, "hint": cells, "value": column.role})
     added = [partner for partner in named(listed, known) if partner not in known]
     said = [page.say("setup.pasted_look")]
     said += [page.say("invite.found", count=len(named(listed, known)))]
@@ -30,7 +30,7 @@ def preview(page: Page, listed: Listed, known: Sequence[Partner]) -> dict[str, A
     for name, other, same in doubtful(listed, known):
         said.append(page.say(f"invite.{'same' if same else 'close'}", name=name, other=other))
     names = [("add", "setup.paste_add"), ("look", "setup.paste_look"), ("drop", "setup.paste_drop")]
-    buttons = [
+    buttons: list[Button] = [
         {"name": name, "label": page.say(key), "primary": name == "add"} for name, key in names
     ]
     title = page.say("setup.paste_title")

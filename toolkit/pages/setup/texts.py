@@ -14,20 +14,32 @@ from toolkit.pages.page import Page
 from toolkit.pages.setup.asked import beside, changed, choices, still_alike
 from toolkit.pages.setup.partners import SECTORS
 from toolkit.text import both
+from toolkit.widgets import (
+    Button,
+    Card,
+    CardsState,
+    Field,
+    HandedLink,
+    LinkListState,
+    MastheadState,
+    Nothing,
+    NoticeState,
+    RosterState,
+)
 
 __all__ = ["head", "links", "name", "new_round", "roster", "rounds", "wave_from"]
 
 _MOST_PEOPLE = 10_000
 
 
-def head(page: Page) -> dict[str, Any]:
+def head(page: Page) -> MastheadState:
     """Return the masthead."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     title = page.say("setup.page", coalition=coalition)
     return page.head(page.say("setup.title"), coalition, title)
 
 
-def name(page: Page) -> dict[str, Any]:
+def name(page: Page) -> NoticeState:
     """Return the field for the coalition's name."""
     value = page.evaluation.settings.coalition.name
     return page.notice(
@@ -37,22 +49,23 @@ def name(page: Page) -> dict[str, Any]:
     )
 
 
-def roster(page: Page) -> dict[str, Any]:
+def roster(page: Page) -> RosterState:
     """Return the table of partners."""
-    keys = ("add", "remove", "keep", "paste", "paste_hint", "paste_read", "sector", "level")
-    words = {key: page.say(f"setup.{key}") for key in (*keys, "unsaved")}
     return {
         "title": page.say("setup.partners"),
         "text": page.say("setup.partners_text"),
-        "rows": [partner.model_dump() for partner in page.evaluation.settings.partners],
+        "rows": [
+            {"code": one.code, "name": one.name, "sector": one.sector, "level": one.level}
+            for one in page.evaluation.settings.partners
+        ],
         "sectors": [(code, page.say(f"sector.{code}")) for code in SECTORS],
         "levels": [(code, page.say(f"level.{code}")) for code in LEVELS],
         "language": page.language,
-        "words": page.words(**words, name=page.say("setup.partner")),
+        "words": page.words(),
     }
 
 
-def rounds(page: Page) -> dict[str, Any]:
+def rounds(page: Page) -> CardsState:
     """Return a card for each round, newest first, with what can be done with it."""
     moves = {
         "open": ("close",),
@@ -60,10 +73,11 @@ def rounds(page: Page) -> dict[str, Any]:
         "released": ("withdraw",),
         "withdrawn": ("release",),
     }
-    cards, once = [], page.evaluation.releases.ever_shown()
+    cards: list[Card] = []
+    once = page.evaluation.releases.ever_shown()
     for wave in reversed(page.evaluation.settings.waves):
         count = page.evaluation.participation(wave.code)
-        actions = [
+        actions: list[Button] = [
             {
                 "name": move,
                 "label": page.say(f"setup.{move}"),
@@ -83,8 +97,7 @@ def rounds(page: Page) -> dict[str, Any]:
         title = wave.text[page.language]
         cards.append({"code": wave.code, "title": title, "lines": lines, "actions": actions})
     text = page.say("setup.rounds_text") if cards else page.say("setup.rounds_none")
-    shape = {"title": page.say("setup.rounds"), "text": text, "language": page.language}
-    return shape | {"words": page.words(), "cards": cards}
+    return page.cards(title=page.say("setup.rounds"), text=text, cards=cards)
 
 
 def _looked_after(wave: Wave) -> list[tuple[str, str]]:
@@ -93,25 +106,31 @@ def _looked_after(wave: Wave) -> list[tuple[str, str]]:
     return [("people", "people.see"), *([share] if wave.status == "open" else [])]
 
 
-def new_round(page: Page) -> dict[str, Any]:
+def new_round(page: Page) -> NoticeState | Nothing:
     """Return the small form that opens a round, when none is open."""
     if page.evaluation.open_wave:
-        return page.notice(title="")
+        return {}
     title = page.say("setup.new_round")
     try:
         beside_them = choices(page)
     except InstrumentError as error:
         return page.notice(title=title, text=error.say(page.language), tone="stop")
     expected = len(page.evaluation.settings.partners) or 12
-    fields: list[dict[str, Any]] = [
+    fields: list[Field] = [
         {"name": "fr", "label": page.say("setup.round_name")},
         {"name": "en", "label": page.say("setup.round_name_en")},
-        {"name": "expected", "label": page.say("setup.expected"), "type": "number"}
-        | {"value": expected, "min": 1, "max": _MOST_PEOPLE},
+        {
+            "name": "expected",
+            "label": page.say("setup.expected"),
+            "type": "number",
+            "value": expected,
+            "min": 1,
+            "max": _MOST_PEOPLE,
+        },
         {"name": "closes", "label": page.say("setup.closes"), "type": "date"},
         *beside_them,
     ]
-    button = {"name": "open", "label": page.say("setup.new_round_do"), "primary": True}
+    button: Button = {"name": "open", "label": page.say("setup.new_round_do"), "primary": True}
     form = f"after {len(page.evaluation.settings.waves)}"
     text = still_alike(page)
     return page.notice(title=title, text=text, fields=fields, buttons=[button], form=form)
@@ -141,7 +160,7 @@ def wave_from(fields: dict[str, str], codes: Sequence[str]) -> dict[str, Any]:
     return wave | {"expected": int(expected) if expected else None, "closes": closes}
 
 
-def links(page: Page) -> dict[str, Any]:
+def links(page: Page) -> LinkListState:
     """Return the links of the open round, and those to the dashboard."""
     wave = page.evaluation.open_wave
     kept = page.evaluation.links.of(wave.code) if wave else []
@@ -149,7 +168,6 @@ def links(page: Page) -> dict[str, Any]:
     kept += [link for link in page.evaluation.links.of(None) if link.role == "viewer"]
     makes = [("personal", "make_personal"), ("partner", "make_partner"), ("group", "make_group")]
     makes = makes if wave else []
-    keys = ("count", "copy", "copy_all", "copied", "qr")
     about = "setup.links_text" if wave else "setup.links_closed"
     serves = page.visit.served or served_at(page.evaluation.folder)
     asleep = () if serves else ("setup.links_asleep",)
@@ -164,16 +182,16 @@ def links(page: Page) -> dict[str, Any]:
         ],
         "links": [_line(page, link, number) for number, link in enumerate(kept, start=1)],
         "language": page.language,
-        "words": page.words(**{key: page.say(f"setup.{key}") for key in keys}),
+        "words": page.words(),
     }
 
 
-def _line(page: Page, link: Link, number: int) -> dict[str, Any]:
+def _line(page: Page, link: Link, number: int) -> HandedLink:
     address = f"{page.address}{page.evaluation.links.token(link)}"
     person = page.evaluation.raters().get(link.rater or "")
     names = {partner.code: partner.name for partner in page.evaluation.settings.partners}
     shared = {"group": "setup.link_group", "viewer": "setup.link_viewer"}
-    line = {"address": address, "name": page.say("setup.link_person", number=number)}
+    line: HandedLink = {"address": address, "name": page.say("setup.link_person", number=number)}
     if person and person.partner in names:
         line["name"] = names[person.partner]
     if link.role in shared:

@@ -29,11 +29,11 @@ class StrategyPage(Asking):
 
     def build(self) -> None:
         """Make every part once; `refresh` fills them."""
-        self._intro, self._new, self._legitimate = Notice(), Notice(), Notice()
+        self._intro, self._new, self._legitimate = Notice.empty(), Notice.empty(), Notice.empty()
         self._ladder = Ladder(**texts.ladder(self))
-        self._list, self._form = Cards(words=self.words(), cards=[]), Questions(words=self.words())
-        self._top, self._care, self._drawer = Notice(), Notice(), Drawer()
-        self._results = [(Ladder(words=self.words()), Cards(), ChartView()) for _ in range(2)]
+        self._list, self._form = Cards.empty(), Questions.empty()
+        self._top, self._care, self._drawer = Notice.empty(), Notice.empty(), Drawer.empty()
+        self._results = [(Ladder.empty(), Cards.empty(), ChartView.empty()) for _ in range(2)]
         self.listen(self._ladder, self._ladder_said)
         self.listen(self._list, self._list_said)
         self.listen(self._new, self._new_said)
@@ -138,7 +138,7 @@ class StrategyPage(Asking):
         for parts, one in zip(self._results, found, strict=True):
             if one is not None:
                 states = results.result(self, one, {} if one.people else agreed)
-                for part, state in zip(parts, states.values(), strict=True):
+                for part, state in zip(parts, states, strict=True):
                     part.state = state
                 shown += parts
         self._top.state = standing.top(self, purpose, where) | {"focus": focus}

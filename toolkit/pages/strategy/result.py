@@ -10,14 +10,23 @@ from toolkit.evaluation.strategy.outlook import Outlook
 from toolkit.evaluation.strategy.questions import ELEMENTS, TAGS, WAYS
 from toolkit.pages.page import Page
 from toolkit.pages.strategy.texts import ladder
+from toolkit.widgets import (
+    Card,
+    CardsState,
+    ChartState,
+    DrawerState,
+    LadderState,
+    ListGroup,
+    Nothing,
+)
 
 __all__ = ["private", "result", "sentences"]
 
-State = dict[str, Any]
 
-
-def result(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> dict[str, State]:
-    """Return the state of `ladder`, `why` and `panel`.
+def result(
+    page: Page, outlook: Outlook, agreed: dict[str, Any]
+) -> tuple[LadderState, CardsState, ChartState]:
+    """Return the four ways, why one fits, and what each obstacle allows.
 
     Parameters
     ----------
@@ -33,23 +42,28 @@ def result(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> dict[str, St
     fits = found.title[page.language] if found.title else ""
     text = page.say("chart.strategy_fits", name=fits) if fits else page.say("chart.strategy_none")
     title = page.say(key, count=outlook.people)
-    return {
-        "ladder": ladder(page, weighed=True, fits=found.strategy or "", title=title, text=text),
-        "why": _why(page, outlook, agreed),
-        "panel": _panel(page, outlook),
-    }
+    return (
+        ladder(page, weighed=True, fits=found.strategy or "", title=title, text=text),
+        _why(page, outlook, agreed),
+        _panel(page, outlook),
+    )
 
 
-def private(page: Page, lifts: dict[str, list[str]]) -> State:
-    """Return what people wrote, for the evaluator alone; an empty title where nobody did."""
-    groups = [
+def private(page: Page, lifts: dict[str, list[str]]) -> DrawerState | Nothing:
+    """Return what people wrote, for the evaluator alone; nothing where nobody did."""
+    groups: list[ListGroup] = [
         {"title": _title(page, obstacle), "items": texts}
         for obstacle, texts in lifts.items()
         if texts
     ]
-    title = page.say("purpose.private") if groups else ""
-    shape = {"title": title, "groups": groups, "language": page.language}
-    return {**shape, "text": page.say("purpose.private_text")}
+    if not groups:
+        return {}
+    return {
+        "title": page.say("purpose.private"),
+        "text": page.say("purpose.private_text"),
+        "groups": groups,
+        "language": page.language,
+    }
 
 
 def sentences(page: Page, messages: Sequence[str], masked: Collection[str]) -> list[str]:
@@ -62,7 +76,7 @@ def sentences(page: Page, messages: Sequence[str], masked: Collection[str]) -> l
     return said
 
 
-def _why(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> State:
+def _why(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> CardsState:
     said = sentences(page, outlook.found.messages, outlook.masked)
     cards = [
         _card(page, "purpose.says", items=said),
@@ -72,15 +86,14 @@ def _why(page: Page, outlook: Outlook, agreed: dict[str, Any]) -> State:
         *_views(page, outlook),
     ]
     title = page.say("purpose.why_people" if outlook.people else "purpose.why_group")
-    shape = {"title": title, "text": "", "cards": cards}
-    return {**shape, "language": page.language, "words": page.words()}
+    return page.cards(title=title, text="", cards=cards)
 
 
-def _card(page: Page, key: str, **content: Any) -> State:
-    return {"code": key, "title": page.say(key), **content}
+def _card(page: Page, key: str, items: Sequence[str], lines: Sequence[str] = ()) -> Card:
+    return {"code": key, "title": page.say(key), "lines": lines, "items": items}
 
 
-def _holding(page: Page, outlook: Outlook, obstacle: str, agreed: dict[str, Any]) -> State:
+def _holding(page: Page, outlook: Outlook, obstacle: str, agreed: dict[str, Any]) -> Card:
     """Return where an obstacle that holds back stands today, and what to work on."""
     language = page.language
     lines = []
@@ -100,7 +113,7 @@ def _holding(page: Page, outlook: Outlook, obstacle: str, agreed: dict[str, Any]
     return {"code": obstacle, "title": _title(page, obstacle), "lines": lines, "items": to_do}
 
 
-def _strengthen(page: Page, outlook: Outlook) -> list[State]:
+def _strengthen(page: Page, outlook: Outlook) -> list[Card]:
     found = [
         name for code in outlook.found.strengthen if (name := _named(page, outlook, str(code)))
     ]
@@ -111,7 +124,7 @@ def _strengthen(page: Page, outlook: Outlook) -> list[State]:
     return [_card(page, "purpose.first", lines=lines, items=found)]
 
 
-def _practice(page: Page, outlook: Outlook) -> State:
+def _practice(page: Page, outlook: Outlook) -> Card:
     """Return which elements count as practised, and by which rule."""
     marks = {True: "yes", False: "no", None: "unsure"}
     items = [
@@ -126,7 +139,7 @@ def _practice(page: Page, outlook: Outlook) -> State:
     return _card(page, "purpose.practice", lines=lines, items=items)
 
 
-def _views(page: Page, outlook: Outlook) -> list[State]:
+def _views(page: Page, outlook: Outlook) -> list[Card]:
     """Return how far people see it alike, in counts that single out nobody."""
     if not outlook.people:
         return []
@@ -158,7 +171,7 @@ def _views(page: Page, outlook: Outlook) -> list[State]:
     return [_card(page, "purpose.views", lines=lines, items=items)] if lines or items else []
 
 
-def _panel(page: Page, outlook: Outlook) -> State:
+def _panel(page: Page, outlook: Outlook) -> ChartState:
     """Return what each obstacle allows, as a picture with its sentence and its table."""
     language, found = page.language, outlook.found
     rows = [

@@ -5,23 +5,24 @@ from typing import Any
 from toolkit.evaluation.strategy import Purpose
 from toolkit.evaluation.strategy.questions import OBSTACLES
 from toolkit.pages.page import Page
+from toolkit.widgets import Button, NoticeState
 
 __all__ = ["care", "top"]
 
 
-def top(page: Page, purpose: Purpose, wave: str) -> dict[str, Any]:
+def top(page: Page, purpose: Purpose, wave: str) -> NoticeState:
     """Return the purpose's name, what is still missing, and the ways on."""
     agreed = page.evaluation.strategy.answer(wave, purpose.code)
     said = [*_of_group(page, agreed), *_of_people(page, wave, purpose.code)]
     key = "change" if agreed else "agree"
-    buttons = [
+    buttons: list[Button] = [
         {"name": "agree", "label": page.say(f"purpose.{key}"), "primary": not agreed},
         {"name": "back", "label": page.say("purpose.back")},
     ]
     return page.notice(title=purpose.name, text="\n\n".join(said), buttons=buttons)
 
 
-def care(page: Page, purpose: Purpose, wave: str) -> dict[str, Any]:
+def care(page: Page, purpose: Purpose, wave: str) -> NoticeState:
     """Return the small form that renames a purpose, ends its answers, or takes it off the list."""
     strategy = page.evaluation.strategy
     minimum = page.evaluation.settings.privacy.minimum

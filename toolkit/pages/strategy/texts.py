@@ -1,32 +1,42 @@
 """What the strategy page says before anything is weighed: the state of its components."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from toolkit.evaluation import Wave
 from toolkit.evaluation.strategy import Purpose
 from toolkit.evaluation.strategy.questions import CORE, ELEMENTS, OBSTACLES, STEPS, TAGS, WAYS
 from toolkit.pages.page import Page
 from toolkit.pages.rate.texts import outcome
+from toolkit.widgets import (
+    Button,
+    Card,
+    CardsState,
+    Field,
+    HeadChoices,
+    LadderState,
+    MastheadState,
+    NoticeState,
+    Option,
+    Question,
+    QuestionPart,
+    QuestionsState,
+    Way,
+)
 
 __all__ = ["form", "head", "intro", "ladder", "legitimate", "new", "own_list", "shut", "work_list"]
 
-State = dict[str, Any]
 
-
-def head(page: Page, wave: Wave | None, waves: tuple[Wave, ...] = ()) -> State:
+def head(page: Page, wave: Wave | None, waves: tuple[Wave, ...] = ()) -> MastheadState:
     """Return the masthead; with rounds to choose from where there are several."""
     coalition = page.evaluation.settings.coalition.name or page.say("setup.unnamed")
     subtitle = page.say("rate.round", coalition=coalition, wave=wave.text) if wave else coalition
-    more: State = {}
+    more: HeadChoices = {}
     if wave and len(waves) > 1:
         names = [(known.code, known.text[page.language]) for known in waves]
-        more = {"choices": names, "choice": wave.code, "choiceLabel": page.say("dashboard.round")}
+        more = {"choices": names, "choice": wave.code, "choice_label": page.say("dashboard.round")}
     title = page.say("purpose.page", coalition=coalition)
     return page.head(page.say("purpose.title"), subtitle, title, **more)
 
 
-def intro(page: Page, wave: Wave | None) -> State:
+def intro(page: Page, wave: Wave | None) -> NoticeState:
     """Return what an evaluator does here, whether people answer too, and if nobody did yet."""
     strategy, said = page.evaluation.strategy, [page.say("purpose.intro")]
     if wave and wave.code not in strategy.rounds:
@@ -38,15 +48,21 @@ def intro(page: Page, wave: Wave | None) -> State:
     return page.notice(title=page.say("purpose.intro_title"), text="\n\n".join(said))
 
 
-def legitimate(page: Page) -> State:
+def legitimate(page: Page) -> NoticeState:
     """Return the sentence that always stands, and whose rules these are."""
     text = f"{page.say('strategy.all_legitimate')}\n\n{page.say('purpose.rules')}"
     return page.notice(title=page.say("purpose.legitimate_title"), text=text)
 
 
 def ladder(
-    page: Page, *, editable: bool = False, weighed: bool = False, fits: str = "", **texts: str
-) -> State:
+    page: Page,
+    *,
+    editable: bool = False,
+    weighed: bool = False,
+    fits: str = "",
+    title: str = "",
+    text: str = "",
+) -> LadderState:
     """Return the four ways side by side.
 
     Once they were weighed, the one that fits is named if there is one, and what each asks for is
@@ -54,10 +70,7 @@ def ladder(
     """
     examples = page.evaluation.strategy.examples
     parts = [page.say(f"purpose.part_{element}") for element in ELEMENTS]
-    names = {key: page.say(f"purpose.{key}") for key in ("added", "example")}
-    if editable:
-        names |= {"keep": page.say("purpose.keep_examples"), "hint": page.say("purpose.hint")}
-    ways = [
+    ways: list[Way] = [
         {
             "code": way,
             "name": page.say(f"strategy.{way}"),
@@ -69,12 +82,17 @@ def ladder(
         }
         for place, way in enumerate(WAYS)
     ]
-    usual = {"title": page.say("purpose.ladder"), "text": page.say("purpose.ladder_text")}
-    shape = {"ways": ways, "editable": editable, "language": page.language}
-    return {**usual, **texts, **shape, "words": page.words(**names)}
+    return {
+        "title": title or page.say("purpose.ladder"),
+        "text": text or page.say("purpose.ladder_text"),
+        "ways": ways,
+        "editable": editable,
+        "language": page.language,
+        "words": page.words(),
+    }
 
 
-def work_list(page: Page, wave: str, purposes: list[Purpose]) -> State:
+def work_list(page: Page, wave: str, purposes: list[Purpose]) -> CardsState:
     """Return a card for each purpose, with what an evaluator can do about it."""
     strategy = page.evaluation.strategy
     people = strategy.people(wave)
@@ -85,16 +103,16 @@ def work_list(page: Page, wave: str, purposes: list[Purpose]) -> State:
         lines = [page.say("purpose.answered", count=people.get(purpose.code, 0))] if asked else []
         lines.append(page.say("purpose.agreed" if agreed else "purpose.not_agreed"))
         key = "change" if agreed else "agree"
-        actions = [
+        actions: list[Button] = [
             {"name": "agree", "label": page.say(f"purpose.{key}"), "primary": not agreed},
             {"name": "look", "label": page.say("purpose.look"), "primary": agreed},
         ]
         cards.append(_card(purpose, lines, actions))
     text = page.say("purpose.list_text" if cards else "purpose.list_none")
-    return _list(page, cards, page.say("purpose.list"), text)
+    return page.cards(title=page.say("purpose.list"), text=text, cards=cards)
 
 
-def own_list(page: Page, wave: str, rater: str, purposes: list[Purpose]) -> State:
+def own_list(page: Page, wave: str, rater: str, purposes: list[Purpose]) -> CardsState:
     """Return a card for each purpose, with how far the person is."""
     strategy = page.evaluation.strategy
     cards = []
@@ -106,22 +124,28 @@ def own_list(page: Page, wave: str, rater: str, purposes: list[Purpose]) -> Stat
         else:
             line = page.say("purpose.progress", done=done, total=len(CORE))
             key = "review" if given else "answer"
-        action = {"name": "answer", "label": page.say(f"purpose.{key}"), "primary": not given}
+        action: Button = {"name": "answer", "label": page.say(f"purpose.{key}")}
+        action["primary"] = not given
         # Nobody looks at an answer that they never gave and can give no more.
         cards.append(_card(purpose, [line], [] if key == "see" and not given else [action]))
-    return _list(page, cards, page.say("purpose.list"), page.say("purpose.own_text"))
+    title, text = page.say("purpose.list"), page.say("purpose.own_text")
+    return page.cards(title=title, text=text, cards=cards)
 
 
-def new(page: Page) -> State:
+def new(page: Page) -> NoticeState:
     """Return the small form that adds a purpose."""
     # A notice keeps what was typed by the field's name: the field of the next purpose is empty.
     name = f"name-{len(page.evaluation.strategy.purposes)}"
-    field = {"name": name, "label": page.say("purpose.name"), "hint": page.say("purpose.such_as")}
-    button = {"name": "add", "label": page.say("purpose.add"), "primary": True}
+    field: Field = {
+        "name": name,
+        "label": page.say("purpose.name"),
+        "hint": page.say("purpose.such_as"),
+    }
+    button: Button = {"name": "add", "label": page.say("purpose.add"), "primary": True}
     return page.notice(title=page.say("purpose.new"), fields=[field], buttons=[button])
 
 
-def shut(page: Page, why: str, wave: Wave | None) -> State:
+def shut(page: Page, why: str, wave: Wave | None) -> NoticeState:
     """Return why there is nothing to answer."""
     if why == "not_asked" and wave and wave.status != "open":
         return outcome(page, "closed", wave)
@@ -129,12 +153,12 @@ def shut(page: Page, why: str, wave: Wave | None) -> State:
     return page.notice(title=page.say(f"purpose.{why}_title"), text=text)
 
 
-def form(page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = False) -> State:
+def form(
+    page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = False
+) -> QuestionsState:
     """Return the questions about one purpose: a person's, or without one the group's."""
     strategy = page.evaluation.strategy
     given = strategy.answer(wave, purpose.code, rater)
-    names = {key: page.say(f"rate.{key}") for key in ("saved", "saving", "clear")}
-    names["steps"] = page.say("purpose.steps")
     about = "purpose.form_own" if rater else "purpose.form_group"
     parts = [
         _need(page, wave),
@@ -152,33 +176,37 @@ def form(page: Page, purpose: Purpose, wave: str, rater: str, *, focus: bool = F
         "open": not rater or not strategy.closed(wave, purpose.code),
         "focus": focus,
         "language": page.language,
-        "words": page.words(**names),
+        "words": page.words(),
     }
 
 
-def _need(page: Page, wave: str) -> State:
+def _need(page: Page, wave: str) -> QuestionPart:
     line = page.evaluation.strategy.lines(wave)["need"]
-    options = [
+    options: list[Option] = [
         {"value": int(step), "anchor": line.anchors[int(step)][page.language]} for step in STEPS
     ]
     asked = (line.question or line.text)[page.language]
-    question = {"code": "need", "text": asked, "options": [*options, _unknown(page)]}
+    question: Question = {"code": "need", "text": asked}
+    question["options"] = [*options, _unknown(page)]
     return {"title": line.text[page.language], "text": "", "questions": [question]}
 
 
-def _obstacle(page: Page, wave: str, obstacle: str, *, own: bool) -> State:
+def _obstacle(page: Page, wave: str, obstacle: str, *, own: bool) -> QuestionPart:
     """Return how far one obstacle is overcome, where it comes from, and what would lift it."""
     line, language = page.evaluation.strategy.lines(wave)[obstacle], page.language
-    steps = [{"value": int(step), "anchor": line.anchors[int(step)][language]} for step in STEPS]
-    tags = [{"value": tag, "anchor": page.say(f"purpose.{tag}")} for tag in TAGS]
+    steps: list[Option] = [
+        {"value": int(step), "anchor": line.anchors[int(step)][language]} for step in STEPS
+    ]
+    tags: list[Option] = [{"value": tag, "anchor": page.say(f"purpose.{tag}")} for tag in TAGS]
     asked = (line.question or line.text)[language]
-    lift = {"code": f"{obstacle}.lift", "text": page.say("purpose.lift")}
+    lift: Question = {"code": f"{obstacle}.lift", "text": page.say("purpose.lift")}
     lift["hint"] = page.say("purpose.lift_private" if own else "purpose.lift_shared")
-    more = [
+    more: list[Question] = [
         {"code": f"{obstacle}.tag", "text": page.say("purpose.tag"), "options": tags},
         lift,
     ]
-    question = {"code": obstacle, "text": asked, "options": [*steps, _unknown(page)]}
+    question: Question = {"code": obstacle, "text": asked}
+    question["options"] = [*steps, _unknown(page)]
     return {
         "title": line.text[language],
         "text": "",
@@ -187,12 +215,12 @@ def _obstacle(page: Page, wave: str, obstacle: str, *, own: bool) -> State:
     }
 
 
-def _practice(page: Page) -> State:
-    options = [
-        *({"value": mark, "label": page.say(f"purpose.mark_{mark}")} for mark in ("yes", "no")),
-        _unknown(page),
+def _practice(page: Page) -> QuestionPart:
+    options: list[Option] = [
+        {"value": mark, "label": page.say(f"purpose.mark_{mark}")} for mark in ("yes", "no")
     ]
-    questions = [
+    options.append(_unknown(page))
+    questions: list[Question] = [
         {
             "code": f"did.{element}",
             "text": page.say(f"purpose.did_{element}"),
@@ -205,14 +233,9 @@ def _practice(page: Page) -> State:
     return {"title": title, "text": text, "questions": questions}
 
 
-def _unknown(page: Page) -> State:
+def _unknown(page: Page) -> Option:
     return {"value": "dont_know", "label": page.say("rate.dont_know"), "aside": True}
 
 
-def _card(purpose: Purpose, lines: list[str], actions: list[State]) -> Mapping[str, Any]:
+def _card(purpose: Purpose, lines: list[str], actions: list[Button]) -> Card:
     return {"code": purpose.code, "title": purpose.name, "lines": lines, "actions": actions}
-
-
-def _list(page: Page, cards: list[Mapping[str, Any]], title: str, text: str) -> State:
-    shape = {"title": title, "text": text, "cards": cards, "language": page.language}
-    return {**shape, "words": page.words()}
