@@ -48,7 +48,7 @@ def desired(
         .encode(y=rows, x=look.scale(gaps), x2=alt.X2("x2:Q"))
     )
     moments = [today, later]
-    shown: dict[str, Any] = {"title": None, "legend": look.legend()}
+    shown: dict[str, Any] = {"title": None, "legend": look.legend([today, later], width)}
     colours = alt.Scale(domain=moments, range=[look.MAIN, look.SECOND])
     fills = alt.Scale(domain=moments, range=[look.MAIN, "#ffffff"])
     shapes = alt.Scale(domain=moments, range=["circle", "diamond"])

@@ -45,7 +45,7 @@ def distribution(
             "name:N",
             title=None,
             scale=alt.Scale(domain=domain, range=look.diverging(len(_columns(counts)))),
-            legend=look.legend(columns=5 if width > 500 else 2) if domain else None,  # noqa: PLR2004
+            legend=look.legend(domain, width) if domain else None,
         ),
     )
     number = (
