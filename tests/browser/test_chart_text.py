@@ -100,7 +100,7 @@ def made(name, language):
 @pytest.mark.parametrize("width", [300, 680])
 @pytest.mark.parametrize("name", CHARTS)
 def test_no_text_is_cut_or_covers_another(read, name, width, language):
-    picture = svg(getattr(charts, name)(*made(name, language), language, width=width))
+    picture = svg(getattr(charts, name)(*made(name, language), language=language, width=width))
     for font in FONTS:
         assert faults(*read(picture, font)) == ([], [])
 
@@ -109,7 +109,7 @@ def test_no_text_is_cut_or_covers_another(read, name, width, language):
 @pytest.mark.parametrize("names", [SHORT, LONG], ids=["short", "long"])
 def test_no_name_of_a_step_is_cut_in_the_legend(read, names, width):
     (counts,) = made("distribution", "fr")
-    picture = svg(charts.distribution(counts, "fr", width=width, names=names))
+    picture = svg(charts.distribution(counts, language="fr", width=width, names=names))
     for font in FONTS:
         edges, lines = read(picture, font)
         assert faults(edges, lines) == ([], [])
@@ -119,6 +119,6 @@ def test_no_name_of_a_step_is_cut_in_the_legend(read, names, width):
 def test_letters_that_the_font_lacks_keep_their_own_width(read):
     (counts,) = made("distribution", "fr")
     counts["statement"] = ["ᐊᑐᐃᓐᓇᐅᑎᑕᐅᔪᑦ ᓄᓇᕕᒻᒥ", "Разделение власти", "共同的愿景", "Ałı̨ı̨", "W" * 60]
-    picture = svg(charts.distribution(counts, "fr", width=300))
+    picture = svg(charts.distribution(counts, language="fr", width=300))
     assert faults(*read(picture, FONTS[0])) == ([], [])
     assert not re.search(r"textLength[^>]*>[^<]*[ᐁ-ᙶЀ-ӿ一-鿿]", picture)

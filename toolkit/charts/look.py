@@ -149,9 +149,9 @@ def legend(names: Sequence[str], width: float) -> alt.Legend:
     return alt.Legend(orient="top", columns=columns, labelLimit=max(width - _SIGN, _SIGN))
 
 
-def styled(chart: Drawn) -> Drawn:
-    """Return a finished chart: its type and its lines, and no frame."""
-    finished: Drawn = chart.configure(
+def styled(chart: Drawn, said: str) -> Drawn:
+    """Return a finished chart: its type and its lines, no frame, and what it says in words."""
+    finished: Drawn = chart.properties(description=said).configure(
         font="Liberation Sans, Arial, Helvetica, sans-serif",
         background="#ffffff",
         view={"stroke": None},

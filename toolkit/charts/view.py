@@ -3,6 +3,7 @@
 import base64
 import re
 from collections.abc import Callable, Sequence
+from functools import partial
 from html import unescape
 from typing import Any
 
@@ -78,14 +79,14 @@ def _fitted(found: re.Match[str]) -> str:
     size, weight = _SIZE.search(told), _WEIGHT.search(told)
     if size is None:
         return found[0]
-    style = {"size": float(size[1]), "bold": weight is not None and weight[1] in _BOLD}
+    length = partial(_length, float(size[1]), weight is not None and weight[1] in _BOLD)
     if "<tspan" not in content:
-        return f"<text{told}{_length(content, **style)}>{content}</text>"
-    lines = _LINE.sub(lambda m: f"<tspan{m[1]}{_length(m[2], **style)}>{m[2]}</tspan>", content)
+        return f"<text{told}{length(content)}>{content}</text>"
+    lines = _LINE.sub(lambda m: f"<tspan{m[1]}{length(m[2])}>{m[2]}</tspan>", content)
     return f"<text{told}>{lines}</text>"
 
 
-def _length(content: str, size: float, *, bold: bool) -> str:
+def _length(size: float, bold: bool, content: str) -> str:  # noqa: FBT001  # of a partial
     text = unescape(content)
     if len(text) < _SHORT or not known(text):
         return ""
