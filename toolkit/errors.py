@@ -5,6 +5,7 @@ from typing import Protocol
 
 __all__ = [
     "AccessError",
+    "ChartError",
     "ConflictError",
     "ErasedError",
     "EvaluationError",
@@ -84,6 +85,10 @@ class EvaluationError(ToolkitError):
 
 class PassingError(EvaluationError):
     """The settings cannot be read at this moment: somebody is writing them, and will be done."""
+
+
+class ChartError(ToolkitError):
+    """A chart cannot be drawn of what it was given."""
 
 
 class StoreError(ToolkitError):

@@ -199,7 +199,7 @@ def distribution(language):
 
 @pytest.fixture
 def table():
-    """Return the tables of a chart by its name, in a language, for `chart(*tables, language)`."""
+    """Return the tables that a chart takes by its name, in a language."""
 
     def made(name, language, **size):
         if name == "relations":

@@ -18,7 +18,7 @@ NOTHING = {"shown": "nothing", "low": pd.NA, "high": pd.NA, "title": "A", "state
 
 def gaps(page, why):
     row = {**NOTHING, "current": pd.NA, "wanted": pd.NA, "why": why, "wanted_why": why}
-    return describe_desired(pd.DataFrame([row]), page.language)
+    return describe_desired(pd.DataFrame([row]), language=page.language)
 
 
 def change(page, why):
@@ -26,12 +26,12 @@ def change(page, why):
     moved = dict.fromkeys(("rose", "same", "fell", "pairs", "chance", "odds"), pd.NA)
     reasons = {"before_why": None, "after_why": why, "why": why}
     frame = pd.DataFrame([{**NOTHING, "shown": "statistic", **named, **moved, **reasons}])
-    return describe_change(frame, page.language)
+    return describe_change(frame, language=page.language)
 
 
 def portfolio(page, why):
     frame = pd.DataFrame([{**NOTHING, "coalition": "B", "why": why}])
-    return describe_portfolio(frame, page.language)
+    return describe_portfolio(frame, language=page.language)
 
 
 def groups(page, why):
@@ -85,7 +85,7 @@ def test_each_place_says_its_own_reason_and_never_two(page, place):
 
 
 def test_rounds_that_were_asked_otherwise_are_not_said_to_be_masked_for_anybody(page):
-    assert say("chart.masked_apart", page.language) in change(page, "apart")
+    assert say("chart.masked_apart", language=page.language) in change(page, "apart")
 
 
 def test_a_row_that_nobody_answered_both_times_is_of_too_few(evaluation):
@@ -101,8 +101,8 @@ def test_a_row_that_nobody_answered_both_times_is_of_too_few(evaluation):
 def test_how_many_answered_is_no_figure_and_nobody_is_said_in_words(page):
     (wave, *_) = page.evaluation.settings.waves
     asked = wave.model_copy(update={"status": "open", "expected": 14})
-    assert answered(page, asked, 0) == say("dashboard.answered_none", page.language)
+    assert answered(page, asked, 0) == say("dashboard.answered_none", language=page.language)
     shut = asked.model_copy(update={"status": "closed"})
-    assert answered(page, shut, 0) == say("dashboard.answered_nobody", page.language)
+    assert answered(page, shut, 0) == say("dashboard.answered_nobody", language=page.language)
     assert "14" in answered(page, asked, 3)
     assert not any("figure" in card for card in page._answered.state["cards"])

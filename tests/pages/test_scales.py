@@ -151,7 +151,7 @@ def test_a_chart_draws_the_true_axis_from_its_frame_alone(own, ends, name):
         "change": own.changes("r1", "r2"),
         "portfolio": profile[profile["wave"] == "r2"].assign(coalition="Ours"),
     }
-    chart = getattr(charts, name)(frames[name], "en")
+    chart = getattr(charts, name)(frames[name], language="en")
     if name == "change":  # its steps have no axis: they are written beside the slope
         assert f"step {frames[name]['after'].iloc[0]}" in texts(svg(chart))
         return
@@ -170,7 +170,7 @@ def test_the_bars_name_each_step_by_its_number(own, ends):
     counts = own.counts()
     counts = counts[(counts["wave"] == "r2") & (counts["aspect"] == "current")]
     names = [f"Step {step}" for step in numbers(ends)]
-    drawn = texts(svg(charts.distribution(counts, "en", width=900, names=names)))
+    drawn = texts(svg(charts.distribution(counts, language="en", width=900, names=names)))
     said = [text for text in drawn if re.fullmatch(r"-?\d+ Step -?\d+", text)]
     assert sorted(said) == sorted(f"{step} Step {step}" for step in numbers(ends))
 

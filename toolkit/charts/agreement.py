@@ -7,19 +7,29 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import canvas, look
+from toolkit.charts.frames import WIDTH, read, spoken
 from toolkit.charts.lettering import wrapped
 from toolkit.charts.masked import said_masked
 from toolkit.text import Language, number, say
 
 __all__ = ["agreement", "describe_agreement"]
 
+_NEEDS = ("agreement", "reading", "shown")
 _SHAPES = {"shared": "circle", "mixed": "diamond", "divided": "cross"}
 _SAID = {name: f"chart.{name}" for name in _SHAPES}
 # Room for the figure and its word at the right, above the first strip, and under each label.
 _BESIDE, _TOP, _STRIP = 122, 24, 34
 
 
-def agreement(summary: pd.DataFrame, language: Language, *, width: int = 320) -> alt.LayerChart:
+def agreement(
+    summary: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+    width: int = WIDTH,
+) -> alt.LayerChart:
     """Draw a strip for each statement, with a mark where its agreement lies.
 
     The marks differ in shape by reading, and the reading is written beside them.
@@ -31,16 +41,21 @@ def agreement(summary: pd.DataFrame, language: Language, *, width: int = 320) ->
         each end, to 1, everybody on one step; null where masked), `reading` (shared, mixed,
         divided, or null) and `shown`. A reading without a figure is written and not placed.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
+    sort, by, totals
+        In which order, one row for each group or round, and with how many people answered; see
+        `frames.read`.
     width
         In pixels.
     """
+    language = spoken(summary, language)
+    table = read(summary, "statement", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
     room = width - _BESIDE
     labels, strips, marks = [], [], []
     figures: list[dict[str, Any]] = []
     quiet: list[dict[str, Any]] = []
     top = _TOP
-    for row in summary.to_dict("records"):
+    for row in table.to_dict("records"):
         label = wrapped(row["statement"], width, 12.5, bold=True)
         labels.append({"x": 0, "y": top + 8, "said": "\n".join(label)})
         at = top + canvas.LINE * len(label) + 12
@@ -68,12 +83,25 @@ def agreement(summary: pd.DataFrame, language: Language, *, width: int = 320) ->
         canvas.texts(ends, color=look.SOFT, fontSize=11.5),
         canvas.texts(far, color=look.SOFT, fontSize=11.5, align="right"),
     ]
-    return canvas.drawn(layers, width, top)
+    return canvas.drawn(layers, width, top, _described(table, language))
 
 
-def describe_agreement(summary: pd.DataFrame, language: Language) -> str:
+def describe_agreement(
+    summary: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+) -> str:
     """Return the agreement as a sentence for each statement, from the same numbers."""
-    rows = summary.to_dict("records")
+    language = spoken(summary, language)
+    table = read(summary, "statement", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
+    return _described(table, language)
+
+
+def _described(table: pd.DataFrame, language: Language) -> str:
+    rows = table.to_dict("records")
     said = [
         say("chart.line", language, title=row["statement"], said=_said(row, language))
         for row in rows

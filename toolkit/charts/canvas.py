@@ -48,10 +48,10 @@ def points(marks: Marks, **style: Any) -> Any:
     return _chart(marks).mark_point(**given).encode(**_AT, **_size(marks))
 
 
-def drawn(layers: Sequence[Any], width: float, height: float) -> alt.LayerChart:
-    """Return the finished chart, the first layer at the back."""
+def drawn(layers: Sequence[Any], width: float, height: float, said: str) -> alt.LayerChart:
+    """Return the finished chart, the first layer at the back, with what it says in words."""
     chart: Any = alt.layer(*layers).properties(width=width, height=height)
-    finished: alt.LayerChart = look.styled(chart)
+    finished: alt.LayerChart = look.styled(chart, said)
     return finished
 
 

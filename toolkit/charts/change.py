@@ -8,6 +8,7 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import canvas, look
+from toolkit.charts.frames import WIDTH, comparable, spoken
 from toolkit.charts.lettering import breadth, wrapped
 from toolkit.charts.masked import said_of
 from toolkit.text import Language, say
@@ -16,13 +17,16 @@ __all__ = ["change", "describe_change", "said_chance"]
 
 Marks = defaultdict[str, list[dict[str, Any]]]
 _ENDS = ("before", "after")
+_NEEDS = ("title", *_ENDS, "before_round", "after_round", "rose", "same", "fell", "pairs", "shown")
 _MOVES = (("rose", "↑"), ("same", "="), ("fell", "↓"))
 _SAID = {name: f"chart.{name}" for name, _ in _MOVES}
 # In pixels: a slope's height, its room with the rounds' names under it, a masked row's, the words'.
 _SLOPE, _BODY, _MASKED, _WORDS = 60, 122, 34, 86
 
 
-def change(changes: pd.DataFrame, language: Language, *, width: int = 320) -> alt.LayerChart:
+def change(
+    changes: pd.DataFrame, *, language: Language | None = None, width: int = WIDTH
+) -> alt.LayerChart:
     """Draw where the low median was and is, beside how many people moved, row by row.
 
     Parameters
@@ -35,10 +39,12 @@ def change(changes: pd.DataFrame, language: Language, *, width: int = 320) -> al
         make of them; see `scoring.change.chance`); null where masked; `shown`; `before_why`,
         `after_why`, and `why` of who moved.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
     width
         In pixels.
     """
+    language = spoken(changes, language)
+    comparable(changes, _NEEDS)
     half = min(width * 0.46, 290)
     marks: Marks = defaultdict(list)
     top, numbers = 0, look.numbers(changes)
@@ -53,15 +59,18 @@ def change(changes: pd.DataFrame, language: Language, *, width: int = 320) -> al
         _slope(marks, row, language, (top, half), numbers)
         _moves(marks, row, language, (top, half + 16, width))
         top += _BODY
-        if said := said_chance(row, language):
-            lines = wrapped(said, width, 11.5)
+        if chance := said_chance(row, language):
+            lines = wrapped(chance, width, 11.5)
             marks["left"].append({"x": 0, "y": top - 8, "said": "\n".join(lines)})
             top += canvas.LINE * len(lines) + 4
-    return canvas.drawn(_layers(marks), width, max(top, 1))
+    said = describe_change(changes, language=language)
+    return canvas.drawn(_layers(marks), width, max(top, 1), said)
 
 
-def describe_change(changes: pd.DataFrame, language: Language) -> str:
+def describe_change(changes: pd.DataFrame, *, language: Language | None = None) -> str:
     """Return each change as a sentence, from the same numbers."""
+    language = spoken(changes, language)
+    comparable(changes, _NEEDS)
     return " ".join(_sentence(row, language) for row in changes.to_dict("records"))
 
 

@@ -7,14 +7,21 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.frames import WIDTH, read, spoken
 from toolkit.charts.masked import said_of
 from toolkit.text import Language, say
 
 __all__ = ["describe_desired", "desired", "said_gap"]
 
+_NEEDS = ("current", "wanted")
+
 
 def desired(
-    gaps: pd.DataFrame, language: Language, *, width: int = 320
+    gaps: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    width: int = WIDTH,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw a line from the current to the desired low median of each indicator.
 
@@ -25,10 +32,14 @@ def desired(
         medians of everybody, by the numbers of the scale; null where masked), `first` and `steps`
         (of their scale).
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
+    sort
+        In which order; see `frames.read`.
     width
         In pixels.
     """
+    language = spoken(gaps, language)
+    gaps = read(gaps, "statement", language, needs=_NEEDS, sort=sort)
     lay = look.Rows.of(gaps["statement"], width)
     table = gaps.assign(y=range(len(gaps)))[["y", "current", "wanted"]]
     both = table.dropna(subset=["current", "wanted"])
@@ -48,7 +59,7 @@ def desired(
         .encode(y=rows, x=look.scale(gaps), x2=alt.X2("x2:Q"))
     )
     moments = [today, later]
-    shown: dict[str, Any] = {"title": None, "legend": look.legend()}
+    shown: dict[str, Any] = {"title": None, "legend": look.legend([today, later], width)}
     colours = alt.Scale(domain=moments, range=[look.MAIN, look.SECOND])
     fills = alt.Scale(domain=moments, range=[look.MAIN, "#ffffff"])
     shapes = alt.Scale(domain=moments, range=["circle", "diamond"])
@@ -72,11 +83,19 @@ def desired(
         masked,
         lay.draw(rows),
     )
-    return look.styled(layers.properties(width=width, height=lay.height))
+    chart = layers.properties(width=width, height=lay.height)
+    return look.styled(chart, _described(gaps, language))
 
 
-def describe_desired(gaps: pd.DataFrame, language: Language) -> str:
+def describe_desired(
+    gaps: pd.DataFrame, *, language: Language | None = None, sort: str | None = None
+) -> str:
     """Return current and desired as a sentence for each indicator, from the same numbers."""
+    language = spoken(gaps, language)
+    return _described(read(gaps, "statement", language, needs=_NEEDS, sort=sort), language)
+
+
+def _described(gaps: pd.DataFrame, language: Language) -> str:
     said = []
     for row in gaps.to_dict("records"):
         if pd.isna(row["current"]) or pd.isna(row["wanted"]):

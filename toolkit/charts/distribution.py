@@ -7,28 +7,44 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.frames import WIDTH, read, spoken, steps_of
 from toolkit.charts.masked import masked_rows, said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_distribution", "distribution"]
 
+_NEEDS = ("step_1", "dont_know", "shown", "start_1", "end_1")
+
 
 def distribution(
-    counts: pd.DataFrame, language: Language, *, width: int = 320, names: Sequence[str] = ()
+    counts: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+    width: int = WIDTH,
+    names: Sequence[str] = (),
 ) -> alt.HConcatChart:
     """Draw one diverging bar for each indicator.
 
     Parameters
     ----------
     counts
-        Rows of `Evaluation.counts` for one round, one aspect and everybody, in the order wanted.
+        Rows of `Evaluation.counts`.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
+    sort, by, totals
+        In which order, one row for each group or round, and with how many people answered; see
+        `frames.read`.
     width
-        Of the whole chart, in pixels; 320 at least.
+        Of the whole chart, in pixels; 300 at least.
     names
-        The name of each step, for the legend.
+        The name of each step, for the legend; without them, those that the frame carries.
     """
+    language = spoken(counts, language)
+    counts = read(counts, "statement", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
+    names = names or steps_of(counts)
     beside = 58
     lay = look.Rows.of(counts["statement"], width - beside)
     table = counts.assign(y=range(len(counts)))
@@ -45,7 +61,7 @@ def distribution(
             "name:N",
             title=None,
             scale=alt.Scale(domain=domain, range=look.diverging(len(_columns(counts)))),
-            legend=look.legend(columns=5 if width > 500 else 2) if domain else None,  # noqa: PLR2004
+            legend=look.legend(domain, width) if domain else None,
         ),
     )
     number = (
@@ -69,11 +85,24 @@ def distribution(
         width=beside - 10, height=lay.height
     )
     chart = alt.hconcat(left.properties(width=width - beside, height=lay.height), right, spacing=4)
-    return look.styled(chart)
+    return look.styled(chart, _described(counts, language))
 
 
-def describe_distribution(counts: pd.DataFrame, language: Language) -> str:
+def describe_distribution(
+    counts: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+) -> str:
     """Return what the bars show, a sentence for each indicator, from the same numbers."""
+    language = spoken(counts, language)
+    table = read(counts, "statement", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
+    return _described(table, language)
+
+
+def _described(counts: pd.DataFrame, language: Language) -> str:
     said = []
     for row in counts.to_dict("records"):
         if row["shown"] != "distribution":

@@ -2,30 +2,85 @@
 
 import unicodedata
 
-__all__ = ["breadth", "wrapped"]
+__all__ = ["breadth", "known", "wrapped"]
 
-# Widths of the letters of Liberation Sans, Arial and Helvetica, in thousandths of their size.
-_WIDTHS = {
-    222: "ijl’‘|",
-    278: " .,:;!/tfI\u00a0\u202f",
-    333: "r()-·“”",
-    500: "ckJsvxyz",
-    667: "ABEKPSVXY&",
+# Advance widths of Liberation Sans, those of Arial and Helvetica too, in thousandths of the size.
+_REGULAR = {
+    191: "'",
+    200: "\u202f\u2009",
+    222: "ijl‘’",
+    260: "|",
+    278: " !,./:;I[\\]ftı\u00a0",
+    333: "()-`r“”·¡{}",
+    355: '"•',
+    389: "*",
+    400: "°",
+    469: "^",
+    500: "Jcksvxyz↑↓",
+    549: "≥≤",
+    556: "#$0123456789?L_abdeghnopqu«»–€§",
+    584: "+<=>~−×",
+    611: "FTZøß¿",
+    667: "&ABEKPSVXY",
     722: "CDHNRUw",
-    778: "GOQ",
-    833: "mM",
-    944: "W",
-    1000: "→↑↓…—",
+    737: "©",
+    778: "GOQØ",
+    833: "Mm½",
+    889: "%æ",
+    944: "Wœ",
+    1000: "—…→←ŒÆ™",
+    1015: "@",
 }
-_WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
-_USUAL, _BOLD = 556, 1.07
+_BOLD = {
+    200: "\u202f\u2009",
+    238: "'",
+    278: " ,./I\\ijl‘’ı\u00a0",
+    280: "|",
+    333: "!()-:;[]`ft·¡",
+    355: "•",
+    389: "*r{}",
+    400: "°",
+    474: '"',
+    500: "z“”↑↓",
+    549: "≥≤",
+    556: "#$0123456789J_aceksvxy«»–€§",
+    584: "+<=>^~−×",
+    611: "?FLTZbdghnopquøß¿",
+    667: "EPSVXY",
+    722: "&ABCDHKNRU",
+    737: "©",
+    778: "GOQwØ",
+    833: "M½",
+    889: "%mæ",
+    944: "Wœ",
+    975: "@",
+    1000: "—…→←ŒÆ™",
+}
+_WIDTHS = [
+    {letter: width for width, letters in table.items() for letter in letters}
+    for table in (_REGULAR, _BOLD)
+]
+_OTHER, _SQUARE = 750, 1000  # of a letter that the font lacks: one that fills a square is wider
 
 
 def breadth(text: str, size: float, *, bold: bool = False) -> float:
     """Return how wide a text is when it is written in a size in pixels, in pixels."""
-    bare = (c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
-    ems = sum(_WIDTH.get(letter, _USUAL) for letter in bare) / 1000
-    return ems * size * (_BOLD if bold else 1)
+    widths = _WIDTHS[bold]
+    ems = sum(widths.get(letter) or _unknown(letter) for letter in _bare(text)) / 1000
+    return ems * size
+
+
+def known(text: str) -> bool:
+    """Return whether the font that texts are measured in has each letter of a text."""
+    return all(letter in _WIDTHS[0] for letter in _bare(text))
+
+
+def _bare(text: str) -> list[str]:
+    return [c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)]
+
+
+def _unknown(letter: str) -> int:
+    return _SQUARE if unicodedata.east_asian_width(letter) in "WF" else _OTHER
 
 
 def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:

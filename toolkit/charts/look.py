@@ -1,5 +1,6 @@
 """What all charts share: colours that the colour-blind tell apart, type, labelled rows."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -7,7 +8,7 @@ import altair as alt
 import numpy as np
 import pandas as pd
 
-from toolkit.charts.lettering import wrapped
+from toolkit.charts.lettering import breadth, wrapped
 
 __all__ = [
     "HALO",
@@ -40,8 +41,10 @@ HALO = {"stroke": "#ffffff", "strokeWidth": 3, "strokeJoin": "round"}
 
 # A row is its label, on one line or two, and a bar under it; in pixels.
 _BAR_ROOM, _LINE_ROOM = 30, 16
-#: Where neither Arial nor its likes are installed, letters are an eighth wider.
+#: Where a front end draws from the specification, its letters may be an eighth wider.
 _ROOM = 0.88
+#: The sign of a legend's name and what parts it from the next, in pixels; the most columns.
+_SIGN, _MOST = 34, 5
 
 
 @dataclass(frozen=True)
@@ -139,14 +142,16 @@ def axis(frame: pd.DataFrame) -> dict[str, Any]:
     }
 
 
-def legend(columns: int = 0) -> alt.Legend:
-    """Return a legend above the chart."""
-    return alt.Legend(orient="top", columns=columns, labelLimit=140)
+def legend(names: Sequence[str], width: float) -> alt.Legend:
+    """Return a legend of some names above a chart, in as many columns as find room in a width."""
+    longest = max((breadth(name, 12) for name in names), default=0) + _SIGN
+    columns = min(max(int(width // longest), 1), _MOST)
+    return alt.Legend(orient="top", columns=columns, labelLimit=max(width - _SIGN, _SIGN))
 
 
-def styled(chart: Drawn) -> Drawn:
-    """Return a finished chart: its type and its lines, and no frame."""
-    finished: Drawn = chart.configure(
+def styled(chart: Drawn, said: str) -> Drawn:
+    """Return a finished chart: its type and its lines, no frame, and what it says in words."""
+    finished: Drawn = chart.properties(description=said).configure(
         font="Liberation Sans, Arial, Helvetica, sans-serif",
         background="#ffffff",
         view={"stroke": None},

@@ -9,18 +9,22 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import canvas, look
+from toolkit.charts.frames import WIDTH, comparable, spoken
 from toolkit.charts.lettering import wrapped
 from toolkit.charts.masked import said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_portfolio", "portfolio"]
 
+_NEEDS = ("coalition", "title", "low", "high", "shown")
 Marks = defaultdict[str, list[dict[str, Any]]]
 # In pixels: from row to row, between panels, under a panel, and beside the scale left and right.
 _ROW, _GAP, _FOOT, _LEFT, _RIGHT = 22, 24, 34, 22, 44
 
 
-def portfolio(conditions: pd.DataFrame, language: Language, *, width: int = 320) -> alt.LayerChart:
+def portfolio(
+    conditions: pd.DataFrame, *, language: Language | None = None, width: int = WIDTH
+) -> alt.LayerChart:
     """Draw one small panel for each coalition, all on the same scale, in the order given.
 
     Must not be used to rank: coalitions differ in their purpose, their partners and their raters.
@@ -32,10 +36,12 @@ def portfolio(conditions: pd.DataFrame, language: Language, *, width: int = 320)
         `low` and `high` (medians, by the numbers of the scale; null where masked), `first` and
         `steps` (of their scale), `shown` and `why`.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
     width
         In pixels: two panels in a row, or three where there is room.
     """
+    language = spoken(conditions, language)
+    comparable(conditions, _NEEDS)
     columns = 3 if width > 500 else 2  # noqa: PLR2004
     letters = dict(zip(dict.fromkeys(conditions["title"]), _letters(), strict=False))
     panels = [part for _, part in conditions.groupby("coalition", sort=False)]
@@ -56,11 +62,14 @@ def portfolio(conditions: pd.DataFrame, language: Language, *, width: int = 320)
     note = wrapped(say("chart.portfolio_note", language), width, 11.5)
     said = {"x": 0, "y": top + 8, "said": "\n".join(note)}
     layers += [*_layers(marks), canvas.texts([said], fontSize=11.5, color=look.SOFT)]
-    return canvas.drawn(layers, width, top + canvas.LINE * len(note))
+    told = describe_portfolio(conditions, language=language)
+    return canvas.drawn(layers, width, top + canvas.LINE * len(note), told)
 
 
-def describe_portfolio(conditions: pd.DataFrame, language: Language) -> str:
+def describe_portfolio(conditions: pd.DataFrame, *, language: Language | None = None) -> str:
     """Return the medians as a sentence for each coalition, from the same numbers."""
+    language = spoken(conditions, language)
+    comparable(conditions, _NEEDS)
     said = [say("chart.portfolio_note", language)]
     for name, part in conditions.groupby("coalition", sort=False):
         rows = [

@@ -6,15 +6,24 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.frames import WIDTH, read, spoken
 from toolkit.charts.lettering import wrapped
 from toolkit.charts.masked import masked_rows, said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_profile", "profile"]
 
+_NEEDS = ("low", "high", "shown")
+
 
 def profile(
-    conditions: pd.DataFrame, language: Language, *, width: int = 320
+    conditions: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+    width: int = WIDTH,
 ) -> alt.LayerChart | alt.FacetChart:
     """Draw the medians of each condition on the scale, over the middle half of the answers.
 
@@ -25,10 +34,15 @@ def profile(
         (medians), `first` and `steps` (of their scale), `shown`; and, where they are known, `from`
         and `to` (the ends of the middle half of the answers; null where masked).
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
+    sort, by, totals
+        In which order, one row for each group or round, and with how many people answered; see
+        `frames.read`.
     width
         In pixels.
     """
+    language = spoken(conditions, language)
+    conditions = read(conditions, "title", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
     lay = look.Rows.of(conditions["title"], width)
     table = conditions.assign(y=range(len(conditions)))
     shown = table[table["shown"] != "nothing"]
@@ -57,11 +71,24 @@ def profile(
     chart = alt.layer(*layers).properties(width=width, height=lay.height)
     if "from" in conditions:
         chart = chart.properties(title=_note(language, width))
-    return look.styled(chart)
+    return look.styled(chart, _described(conditions, language))
 
 
-def describe_profile(conditions: pd.DataFrame, language: Language) -> str:
+def describe_profile(
+    conditions: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    sort: str | None = None,
+    by: str | None = None,
+    totals: bool = False,
+) -> str:
     """Return the medians as a sentence for each condition, from the same numbers."""
+    language = spoken(conditions, language)
+    table = read(conditions, "title", language, needs=_NEEDS, sort=sort, by=by, totals=totals)
+    return _described(table, language)
+
+
+def _described(conditions: pd.DataFrame, language: Language) -> str:
     said = []
     for row in conditions.to_dict("records"):
         if row["shown"] == "nothing":

@@ -7,16 +7,21 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import look
+from toolkit.charts.frames import WIDTH, comparable, spoken
 from toolkit.charts.lettering import breadth, wrapped
 from toolkit.charts.masked import said_masked
 from toolkit.text import Language, say
 
 __all__ = ["describe_rounds", "rounds"]
 
+_NEEDS = ("title", "round", "low", "high", "shown")
+
 _LEAN = 0.5  # the cosine of the angle at which the rounds' names are written
 
 
-def rounds(conditions: pd.DataFrame, language: Language, *, width: int = 320) -> alt.ConcatChart:
+def rounds(
+    conditions: pd.DataFrame, *, language: Language | None = None, width: int = WIDTH
+) -> alt.ConcatChart:
     """Draw the low and high median of each condition in each round, one panel a condition.
 
     Parameters
@@ -25,10 +30,12 @@ def rounds(conditions: pd.DataFrame, language: Language, *, width: int = 320) ->
         Rows of `Evaluation.profile` for everybody, in the order of the rounds; a masked round
         leaves a gap.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
     width
         In pixels: four panels in a row, or two where that is narrow.
     """
+    language = spoken(conditions, language)
+    comparable(conditions, _NEEDS)
     columns = 4 if width > 500 else 2  # noqa: PLR2004
     shown = conditions[conditions["shown"] != "nothing"]
     table = shown[["title", "round"]].assign(
@@ -55,7 +62,8 @@ def rounds(conditions: pd.DataFrame, language: Language, *, width: int = 320) ->
         )
         for title in dict.fromkeys(conditions["title"])
     ]
-    return look.styled(alt.concat(*panels, columns=columns, spacing=10))
+    chart = alt.concat(*panels, columns=columns, spacing=10)
+    return look.styled(chart, describe_rounds(conditions, language=language))
 
 
 def _panel(table: pd.DataFrame, order: list[str], medians: tuple[alt.Y, alt.Y]) -> Any:
@@ -77,8 +85,10 @@ def _panel(table: pd.DataFrame, order: list[str], medians: tuple[alt.Y, alt.Y]) 
     )
 
 
-def describe_rounds(conditions: pd.DataFrame, language: Language) -> str:
+def describe_rounds(conditions: pd.DataFrame, *, language: Language | None = None) -> str:
     """Return the medians of each condition, round by round, from the same numbers."""
+    language = spoken(conditions, language)
+    comparable(conditions, _NEEDS)
     return " ".join(_point(row, language) for row in conditions.to_dict("records"))
 
 

@@ -7,10 +7,13 @@ import altair as alt
 import pandas as pd
 
 from toolkit.charts import canvas, look
+from toolkit.charts.frames import WIDTH, comparable, spoken
 from toolkit.charts.lettering import breadth, wrapped
 from toolkit.text import Language, say
 
 __all__ = ["describe_strategy", "strategy"]
+
+_NEEDS = ("obstacle", "title", "strategy", "feasible", "binding", "fits")
 
 _NAMES = (
     "strategy.networking",
@@ -23,7 +26,9 @@ _HEAD, _CELL, _ROW, _GAP = 68, 30, 66, 6
 _ROOMY = 100  # from this width on, a column's name is written in full size
 
 
-def strategy(panel: pd.DataFrame, language: Language, *, width: int = 320) -> alt.LayerChart:
+def strategy(
+    panel: pd.DataFrame, *, language: Language | None = None, width: int = WIDTH
+) -> alt.LayerChart:
     """Draw obstacles by strategies: what today's obstacles allow, and what fits.
 
     Neither colour nor place grades the strategies; each can be the right one.
@@ -36,10 +41,12 @@ def strategy(panel: pd.DataFrame, language: Language, *, width: int = 320) -> al
         it; null where masked or unknown), `binding` (the obstacle holds the coalition back now)
         and `fits` (the strategy that fits today, 1 to 4, the same on each row, or null).
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
     width
         In pixels.
     """
+    language = spoken(panel, language)
+    comparable(panel, _NEEDS)
     room = (width - _GAP * 3) / 4
     lefts = [place * (room + _GAP) for place in range(4)]
     cells, titles, flags = [], [], []
@@ -69,11 +76,14 @@ def strategy(panel: pd.DataFrame, language: Language, *, width: int = 320) -> al
         *_fits(panel, cells, room, language),
         canvas.texts([said], fontSize=11.5, color=look.SOFT),
     ]
-    return canvas.drawn(layers, width, foot + 4 + canvas.LINE * len(note))
+    told = describe_strategy(panel, language=language)
+    return canvas.drawn(layers, width, foot + 4 + canvas.LINE * len(note), told)
 
 
-def describe_strategy(panel: pd.DataFrame, language: Language) -> str:
+def describe_strategy(panel: pd.DataFrame, *, language: Language | None = None) -> str:
     """Return what each obstacle allows as a sentence, from the same table."""
+    language = spoken(panel, language)
+    comparable(panel, _NEEDS)
     said = []
     for _, part in panel.groupby("obstacle", sort=False):
         rows = [

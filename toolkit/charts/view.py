@@ -1,18 +1,29 @@
 """How a chart reaches a page: as pictures drawn here, so that nothing is fetched to see it."""
 
 import base64
+import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from html import unescape
 from typing import Any, NotRequired, TypedDict
 
 import altair as alt
 import vl_convert
 
+from toolkit.charts.lettering import breadth, known
 from toolkit.text import Language
 
 __all__ = ["WIDTHS", "View", "svg", "view"]
 
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
 WIDTHS = (300, 680)
+
+_TEXT = re.compile(r'<text((?: [\w:-]+="[^"]*")*)>(.*?)</text>', re.DOTALL)
+_LINE = re.compile(r'<tspan((?: [\w:-]+="[^"]*")*)>(.*?)</tspan>', re.DOTALL)
+_SIZE, _WEIGHT = re.compile(r'font-size="([\d.]+)px"'), re.compile(r'font-weight="(\w+)"')
+#: From so many letters on it matters that another font is wider.
+_SHORT = 3
+_BOLD = {"bold", "600", "700", "800", "900"}
 
 
 class View(TypedDict):
@@ -69,11 +80,32 @@ def view(
 
 
 def svg(chart: Any) -> str:
-    """Return a chart, or what a specification says, as SVG, drawn in this process."""
+    """Return a chart, or what a specification says, as SVG; its texts are as wide in every font."""
     version = ".".join(alt.SCHEMA_VERSION.lstrip("v").split(".")[:2])
     # The tests draw every chart; checking each mark against the schema is a third of a page's wait.
     drawing = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
-    return str(vl_convert.vegalite_to_svg(drawing, vl_version=version))
+    return _TEXT.sub(_fitted, str(vl_convert.vegalite_to_svg(drawing, vl_version=version)))
+
+
+def _fitted(found: re.Match[str]) -> str:
+    """Return a text that keeps the width it was laid out in, whatever font a reader has."""
+    told, content = found.groups()
+    size, weight = _SIZE.search(told), _WEIGHT.search(told)
+    if size is None:
+        return found[0]
+    length = partial(_length, float(size[1]), weight is not None and weight[1] in _BOLD)
+    if "<tspan" not in content:
+        return f"<text{told}{length(content)}>{content}</text>"
+    lines = _LINE.sub(lambda m: f"<tspan{m[1]}{length(m[2])}>{m[2]}</tspan>", content)
+    return f"<text{told}>{lines}</text>"
+
+
+def _length(size: float, bold: bool, content: str) -> str:  # noqa: FBT001  # of a partial
+    text = unescape(content)
+    if len(text) < _SHORT or not known(text):
+        return ""
+    wide = breadth(text, size, bold=bold)
+    return f' textLength="{wide:.1f}" lengthAdjust="spacingAndGlyphs"'
 
 
 def _picture(chart: Any) -> str:

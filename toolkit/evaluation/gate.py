@@ -54,7 +54,7 @@ class Evaluation(Folder, Tabled):
         super().__init__(folder)
         self._store = store
         self._asked = Asked(store.entries)
-        self._chosen = wave
+        self.chosen = wave
         self.language: Language = language
 
     def __repr__(self) -> str:
@@ -194,13 +194,13 @@ class Evaluation(Folder, Tabled):
     def wave(self) -> Wave | None:
         """The round that was named on opening, else the open one, else the last."""
         waves = self.settings.waves
-        named = self.settings.wave(self._chosen) if self._chosen else None
+        named = self.settings.wave(self.chosen) if self.chosen else None
         return named or self.open_wave or (waves[-1] if waves else None)
 
     def newest(self, rounds: Collection[str]) -> Wave | None:
         """Return the round that was named on opening, else the newest of some, else `wave`."""
         among = [wave for wave in self.settings.waves if wave.code in rounds]
-        return among[-1] if among and not self._chosen else self.wave
+        return among[-1] if among and not self.chosen else self.wave
 
     def confirmed(self, notebook: str) -> str:
         """Return the digest of a notebook as the evaluator last let others see it, or nothing."""

@@ -78,6 +78,8 @@ def _released(value: Any, link: Link | None) -> Any:
         if not rounds or not asked <= rounds or not parts <= {*shown.parts}:
             raise AccessError(both("door.not_yours"))
         frame = getattr(shown, table)(**{"language": evaluation.language, **given})
+        if evaluation.chosen in rounds:
+            frame.attrs["wave"] = evaluation.chosen
         return frame[frame["wave"].isin(rounds)] if "wave" in frame else frame
 
     return _alone(called, value)

@@ -8,7 +8,7 @@ from typing import Any
 
 import ipywidgets
 
-from toolkit.errors import EvaluationError
+from toolkit.errors import EvaluationError, ToolkitError
 from toolkit.pages.page import Page
 from toolkit.text import both
 from toolkit.widgets import ChartView, Notice
@@ -31,7 +31,7 @@ def added(page: Page, sections: Iterable[Section], wave: str) -> list[ipywidgets
             page.evaluation.log.exception("a section of the evaluation's own failed")
             if page.is_evaluator:
                 title = page.say("section.failed", name=_name(section), place=_place(error))
-                shown = error.say(page.language) if isinstance(error, EvaluationError) else error
+                shown = error.say(page.language) if isinstance(error, ToolkitError) else error
                 found.append(Notice(**page.notice(title=title, text=str(shown), tone="stop")))
     return found
 

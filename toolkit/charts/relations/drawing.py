@@ -8,12 +8,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from toolkit.charts import canvas, look
+from toolkit.charts.frames import WIDTH, comparable, spoken
 from toolkit.charts.lettering import breadth, wrapped
 from toolkit.charts.relations.key import DASHED, legend, listed, thickness
 from toolkit.charts.relations.names import LINE, SIZE, Box, Name, beside
 from toolkit.charts.relations.partners import level_name, numbered, worded
 from toolkit.charts.relations.rings import LEVELS, Place, Rings, around
-from toolkit.text import Language
+from toolkit.charts.relations.sentence import describe_relations
+from toolkit.errors import ChartError
+from toolkit.text import Language, both
 
 __all__ = ["relations"]
 
@@ -24,7 +27,11 @@ _POINT, _LARGEST, _SMALLEST = 6.5, 10.0, 7.5
 
 
 def relations(
-    nodes: pd.DataFrame, ties: pd.DataFrame, language: Language, *, width: int = 320
+    nodes: pd.DataFrame,
+    ties: pd.DataFrame,
+    *,
+    language: Language | None = None,
+    width: int = WIDTH,
 ) -> alt.LayerChart:
     """Draw partners on rings, local inside and national outside, and the ties between them.
 
@@ -41,21 +48,24 @@ def relations(
         One row a tie: `source` and `target` (codes), `value` (level 1 to 4, or a mean; null or
         nought draws nothing) and `confirmed`; what is not confirmed is drawn dashed.
     language
-        Of the texts around the figures.
+        Of the texts around the figures; without it, the frame's own.
     width
         In pixels. Names stand beside their points where all of them find room; elsewhere points
         are numbered, and the names listed underneath.
 
     Raises
     ------
-    ValueError
-        A tie names a partner that `nodes` does not hold.
+    ChartError
+        A column is missing, or a tie names a partner that `nodes` does not hold.
     """
+    language = spoken(nodes, language)
+    comparable(nodes, ("partner", "name", "sector", "level"))
+    comparable(ties, ("source", "target", "value", "confirmed"))
     stranger = {*ties["source"], *ties["target"]} - {*nodes["partner"]}
     if stranger:
-        raise ValueError(f"ties: {min(map(str, stranger))!r} is not a partner of nodes")
+        raise ChartError(both("chart.stranger", partner=min(map(str, stranger))))
     if nodes.empty:
-        return canvas.drawn([canvas.texts([])], width, 1)
+        return canvas.drawn([canvas.texts([])], width, 1, "")
     table = numbered(worded(nodes, language))
     named = _named(table, ties, language, width) if width > _WIDE else None
     layers, top = named or _in_numbers(table, ties, width)
@@ -64,7 +74,8 @@ def relations(
     if named is None:
         listing, top = listed(table, width, top + 8)
         below += listing
-    return canvas.drawn([*layers, *below], width, top)
+    said = describe_relations(nodes, ties, language=language)
+    return canvas.drawn([*layers, *below], width, top, said)
 
 
 def _named(

@@ -5,14 +5,18 @@ from typing import Any
 
 import pandas as pd
 
+from toolkit.charts.frames import spoken
 from toolkit.charts.relations.partners import level_name, worded
 from toolkit.text import Language, say
 
 __all__ = ["describe_relations"]
 
 
-def describe_relations(nodes: pd.DataFrame, ties: pd.DataFrame, language: Language) -> str:
+def describe_relations(
+    nodes: pd.DataFrame, ties: pd.DataFrame, *, language: Language | None = None
+) -> str:
     """Return each partner and its ties as a sentence, from the same tables."""
+    language = spoken(nodes, language)
     names = dict(zip(nodes["partner"], nodes["name"], strict=True))
     drawn = ties[ties["value"] > 0].to_dict("records")
     said = [say("chart.relations_note", language)]

@@ -114,7 +114,8 @@ class Snapshot(Tabled):
         from toolkit.evaluation.release.frozen import of_module  # noqa: PLC0415
         from toolkit.evaluation.tables.talk import talk  # noqa: PLC0415
 
-        return talk(self.tables(language), wave, of_module)
+        tables = self.tables(language)
+        return self._marked(talk(tables, wave, of_module), tables.language)
 
     def conversation(self, wave: str) -> "Conversation":
         """Return what the group said of a round; nothing in a release of before that was there."""

@@ -15,12 +15,12 @@ __all__ = ["described", "placed"]
 
 
 def placed(figures: pd.DataFrame) -> pd.DataFrame:
-    """Return figures with where each step lies in a diverging bar."""
+    """Return figures with where each step lies in a diverging bar, and how far people agree."""
     start, end = diverging(figures)
     places: dict[str, NDArray[np.float64]] = {}
     for step in range(start.shape[1]):
         places |= {f"start_{step + 1}": start[:, step], f"end_{step + 1}": end[:, step]}
-    return figures.assign(**places)
+    return figures.assign(**places, agreement=summary(figures)["agreement"])
 
 
 def described(figures: pd.DataFrame) -> pd.DataFrame:

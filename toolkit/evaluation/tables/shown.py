@@ -74,10 +74,10 @@ class Tables(AsAsked):
             `wave`, `condition`, `indicator`, `aspect`, `group` (`all` for everybody), `step_1` to
             `step_K`, `n`, `dont_know`, `not_applicable`, `skipped` (people; null where masked),
             `start_1`, `end_1`… (where each step lies in a diverging bar, as a share of the
-            answers), `shown` (`distribution`, `statistic`, `nothing`), `scale` (its id), `steps`
-            (how many it has, K), `first` (the number of the lowest, on which `step_1` counts),
-            and `statement`, `title`, `round` in words; in the order of the rounds and of the
-            instrument.
+            answers), `agreement` (0 to 1), `shown` (`distribution`, `statistic`, `nothing`),
+            `scale` (its id), `steps` (how many it has, K), `first` (the number of the lowest, on
+            which `step_1` counts), and `statement`, `title`, `round` in words; in the order of the
+            rounds and of the instrument.
         """
         figures = self.figures(by_group=by_group).drop(columns=["low", "high", "reading"])
         return self._worded(self._numbered(self._on_each_scale(figures, placed)))

@@ -44,9 +44,9 @@ def profile(page: Page, _wave: str, conditions: pd.DataFrame) -> State:
     """Return the medians of the four conditions."""
     language = page.language
     return charts.view(
-        lambda width: charts.profile(conditions, language, width=width),
+        lambda width: charts.profile(conditions, language=language, width=width),
         title=page.say("dashboard.profile"),
-        description=charts.describe_profile(conditions, language),
+        description=charts.describe_profile(conditions, language=language),
         headers=[page.say("chart.condition"), page.say("chart.median"), page.say("chart.people")],
         rows=[[r["title"], median(page, r), whole(r["n"])] for r in _rows(conditions)],
         words=_words(page),
@@ -64,9 +64,9 @@ def distribution(page: Page, wave: str, code: str, counts: pd.DataFrame) -> Stat
     names = [text[language] for text in scale.steps.values()]
     told = [*(f"step_{place}" for place in range(1, len(names) + 1)), "dont_know"]
     return charts.view(
-        lambda width: charts.distribution(counts, language, width=width, names=names),
+        lambda width: charts.distribution(counts, language=language, width=width, names=names),
         title=page.say("dashboard.by_indicator", title=section.title[language]),
-        description=charts.describe_distribution(counts, language),
+        description=charts.describe_distribution(counts, language=language),
         headers=[
             page.say("chart.statement"),
             *(f"{step} {name}" for step, name in zip(scale.steps, names, strict=True)),
@@ -90,9 +90,9 @@ def desired(page: Page, wave: str, code: str, gaps: pd.DataFrame) -> State:
     language = page.language
     section, _ = _section(page, wave, code)
     return charts.view(
-        lambda width: charts.desired(gaps, language, width=width),
+        lambda width: charts.desired(gaps, language=language, width=width),
         title=page.say("dashboard.desired", title=section.title),
-        description=charts.describe_desired(gaps, language),
+        description=charts.describe_desired(gaps, language=language),
         headers=[page.say(f"chart.{name}") for name in ("statement", "current", "desired")],
         rows=[[r["statement"], *(_step(r, *of, language) for of in _GAP)] for r in _rows(gaps)],
         words=_words(page),
@@ -110,9 +110,9 @@ def rounds(page: Page, _wave: str, conditions: pd.DataFrame, note: str) -> State
         said = {r["round"]: median(page, r) for r in _rows(part)}
         rows.append([str(title), *(said.get(name, "–") for name in names)])
     return charts.view(
-        lambda width: charts.rounds(conditions, language, width=width),
+        lambda width: charts.rounds(conditions, language=language, width=width),
         title=page.say("dashboard.rounds"),
-        description=charts.describe_rounds(conditions, language),
+        description=charts.describe_rounds(conditions, language=language),
         headers=[page.say("chart.condition"), *names],
         rows=rows,
         words=_words(page),
@@ -129,9 +129,9 @@ def change(page: Page, _wave: str, changes: pd.DataFrame) -> State:
     language = page.language
     moved = ("rose", "same", "fell")
     return charts.view(
-        lambda width: charts.change(changes, language, width=width),
+        lambda width: charts.change(changes, language=language, width=width),
         title=page.say("dashboard.change"),
-        description=charts.describe_change(changes, language),
+        description=charts.describe_change(changes, language=language),
         headers=[
             page.say("chart.condition"),
             *(page.say(f"dashboard.{name}") for name in moved),

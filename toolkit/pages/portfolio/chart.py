@@ -21,9 +21,9 @@ def small_multiples(page: Page, members: Sequence[Member]) -> ChartState:
         said = {row["title"]: median(page, row) for row in part.to_dict("records")}
         rows.append([str(name), *(said.get(title, "–") for title in titles)])
     return charts.view(
-        lambda width: charts.portfolio(frame, language, width=width),
+        lambda width: charts.portfolio(frame, language=language, width=width),
         title=page.say("portfolio.chart"),
-        description=charts.describe_portfolio(frame, language),
+        description=charts.describe_portfolio(frame, language=language),
         headers=[page.say("portfolio.coalition"), *titles],
         rows=rows,
         words={"table": page.say("chart.table"), "chart": page.say("chart.chart")},

@@ -76,9 +76,9 @@ def _view(page: Page, which: str, nodes: pd.DataFrame, ties: pd.DataFrame) -> Ch
     headers = [page.say(f"relations.{key}") for key in ("one", "other", "way", "state")]
     ways = ", ".join(page.say("relations.level", level=n, way=way_name(page, n)) for n in WAYS)
     return charts.view(
-        lambda width: charts.relations(worded, ties, language, width=width),
+        lambda width: charts.relations(worded, ties, language=language, width=width),
         title=page.say(f"relations.map_{which}"),
-        description=charts.describe_relations(worded, ties, language),
+        description=charts.describe_relations(worded, ties, language=language),
         headers=headers,
         rows=rows,
         words={"table": page.say("chart.table"), "chart": page.say("chart.chart")},

@@ -190,9 +190,9 @@ def _panel(page: Page, outlook: Outlook) -> ChartState:
     panel = pd.DataFrame(rows).astype({"feasible": "boolean", "fits": "Int64"})
     names = [page.say(f"strategy.{way}") for way in WAYS]
     return charts.view(
-        lambda width: charts.strategy(panel, language, width=width),
+        lambda width: charts.strategy(panel, language=language, width=width),
         title=page.say("purpose.panel"),
-        description=charts.describe_strategy(panel, language),
+        description=charts.describe_strategy(panel, language=language),
         headers=[page.say("purpose.obstacle"), *names],
         rows=[
             [_title(page, str(obstacle)), *(page.say(f"chart.{state}") for state in _states(part))]
