@@ -158,6 +158,27 @@ def test_interact_prints_before_and_after_its_slider_moves_beside_a_picture(show
     assert "widgets=" not in page.url
 
 
+FORM = """
+import ipywidgets, traitlets
+from toolkit import Evaluation, widgets
+form = widgets.ConditionForm(Evaluation.open(".").instrument["CV"])
+label = ipywidgets.Label()
+def told(answers):
+    return "vu " + str(answers.get("CV1", {}).get("value"))
+traitlets.dlink((form, "answers"), (label, "value"), told)
+ipywidgets.HBox([form, label])
+"""
+
+
+@pytest.mark.allows_console_errors  # JupyterLab's packages report their own versions
+def test_one_conditions_form_in_a_box_tells_its_answers_to_another_widget(shown):
+    page = shown(FORM)
+    page.get_by_text("vu None").wait_for()
+    page.locator("input[name^=CV1-current][value='4']").check()
+    page.get_by_text("vu 4").wait_for()
+    page.get_by_text(say("rate.tried", "fr")).first.wait_for()
+
+
 @pytest.mark.allows_console_errors  # JupyterLab's packages report their own versions
 def test_a_cell_or_a_callback_that_fails_is_written_down_and_said_to_the_evaluator(shown, extended):
     page = shown(

@@ -18,7 +18,9 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", type(No
 COMPONENTS = [
     part
     for name in widgets.__all__
-    if inspect.isclass(part := getattr(widgets, name)) and issubclass(part, Component)
+    if inspect.isclass(part := getattr(widgets, name))
+    and issubclass(part, Component)
+    and "declared" in vars(part)
     if part is not Component
 ]
 

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from hashlib import sha256
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, NamedTuple, Self
 from unicodedata import normalize
 
 from pydantic import (
@@ -17,7 +17,8 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from toolkit.text import LANGUAGES, Text
+from toolkit.errors import InstrumentError
+from toolkit.text import LANGUAGES, Text, both
 
 __all__ = ["Indicator", "Instrument", "Scale", "Section", "Wording"]
 
@@ -150,6 +151,13 @@ class Section(Part):
         return self.model_copy(update={"indicators": lines})
 
 
+class RatedSection(NamedTuple):
+    """A section, with the scale that its lines are rated on."""
+
+    section: Section
+    scale: Scale
+
+
 class Instrument(Part):
     """Everything that one round can ask.
 
@@ -167,6 +175,20 @@ class Instrument(Part):
     modules: tuple[Section, ...] = ()
     obstacles: Section | None = None
     need: Section | None = None
+
+    def __getitem__(self, code: str) -> RatedSection:
+        """Return a section by its code, with its scale.
+
+        Raises
+        ------
+        InstrumentError
+            There is no such section.
+        """
+        found = next((section for section in self.sections if section.code == code), None)
+        if found is None:
+            known = ", ".join(section.code for section in self.sections)
+            raise InstrumentError(both("check.no_section", code=code, known=known))
+        return RatedSection(found, self.scales[found.rated_on])
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

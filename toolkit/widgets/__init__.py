@@ -4,6 +4,7 @@ from toolkit.widgets.ballot import Ballot, BallotState, Vote
 from toolkit.widgets.cards import Card, Cards, CardsState
 from toolkit.widgets.chart_view import ChartState, ChartView
 from toolkit.widgets.component import Component, Said, shared_script, shared_style
+from toolkit.widgets.condition_form import ConditionForm, form_questions
 from toolkit.widgets.drawer import Drawer, DrawerState, ListGroup
 from toolkit.widgets.form import Answer, Form, FormQuestion, FormState, FormStep
 from toolkit.widgets.ladder import Ladder, LadderState, Way
@@ -40,6 +41,7 @@ __all__ = [
     "ChartState",
     "ChartView",
     "Component",
+    "ConditionForm",
     "Drawer",
     "DrawerState",
     "Field",
@@ -96,6 +98,7 @@ __all__ = [
     "Timer",
     "Vote",
     "Way",
+    "form_questions",
     "shared_script",
     "shared_style",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from inspect import Parameter, Signature, cleandoc
+from inspect import Parameter, Signature, cleandoc, signature
 from pathlib import Path
 from typing import Any, ClassVar, Self, get_args, get_type_hints
 
@@ -74,7 +74,13 @@ class Component(anywidget.AnyWidget):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        if "__init__" in vars(cls) and (hint := get_type_hints(cls.__init__).get("state")):
+        own = vars(cls).get("__init__")
+        hint = get_type_hints(own).get("state") if own else None
+        if own and not hint:  # it makes its state from arguments of its own
+            _self, *others = signature(own).parameters.values()
+            cls.__signature__ = Signature(others)
+            return
+        if hint:
             (cls.declared,) = get_args(hint)
         cls.__signature__ = _signature(cls.declared, cls.usual)
         cls.__doc__ = _documented(cls.__doc__ or "", cls.declared.__doc__ or "")

@@ -9,7 +9,11 @@ export default {
 
     function heard(item, reply) {
       if (item.kind !== "answer") { if (!reply.ok) banner.say(reply.message); return; }
-      if (reply.ok && lines.has(item.slot)) Object.assign(lines.get(item.slot).known, item.data);
+      if (reply.ok && lines.has(item.slot)) {
+        Object.assign(lines.get(item.slot).known, item.data);
+        // In place, so that nothing is drawn anew: what is drawn later shows it.
+        model.get("state").answers[item.slot] = { ...lines.get(item.slot).known };
+      }
       reply.ok ? refused.delete(item.slot) : refused.set(item.slot, item.data);
       tell(lines.get(item.slot)?.said, reply.ok ? words.saved : reply.message, reply.ok ? "" : "bad");
     }

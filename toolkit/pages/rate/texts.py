@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from typing import Unpack
 
 from toolkit.evaluation import Sheet, Wave
-from toolkit.instruments import Indicator, Scale, Section
+from toolkit.instruments import RatedSection, Section
 from toolkit.pages.page import Page
 from toolkit.ratings import Rating
 from toolkit.text import Text, both, day
 from toolkit.widgets import (
     Field,
-    FormQuestion,
     FormState,
     HeadChoices,
     MastheadState,
     NoticeState,
     Progress,
+    form_questions,
 )
 
 __all__ = [
@@ -135,7 +135,7 @@ def form(
     """Return the questions of one part of the form, with the answers that the store holds."""
     language, given = page.language, sheet.answers
     section = parts[at]
-    scales = sheet.instrument.scales
+    scale = sheet.instrument.scales[section.rated_on]
     then, again = sheet.then, sheet.again
     asked = page.say("rate.then", wave=then.text) if then else ""
     words = page.words()
@@ -149,8 +149,8 @@ def form(
         "next": onward,
         "about": "" if aloud else about,
         "questions": [
-            _question(page, line, scales[line.scale], asked if line.code in again else "")
-            for line in section.indicators
+            {**question, "then": asked if question["code"] in again else ""}
+            for question in form_questions(RatedSection(section, scale), language)
         ],
         "answers": {
             f"{indicator}/{aspect}": {"value": r.value, "status": r.status, "note": r.note}
@@ -187,26 +187,6 @@ def _way(
         spoken = page.say("rate.next_aloud")
         onward = spoken if aloud else page.say("rate.next", title=titles[at + 1])
     return title, back, onward
-
-
-def _question(page: Page, line: Indicator, scale: Scale, then: str) -> FormQuestion:
-    language, between = page.language, page.say("rate.between")
-    return {
-        "code": line.code,
-        "text": line.text[language],
-        "question": (line.question or line.text)[language],
-        "then": then,
-        "steps": [
-            {
-                "value": step,
-                "name": name[language],
-                "anchor": line.anchors[step][language]
-                if step in line.anchors
-                else between * line.between(step),
-            }
-            for step, name in scale.steps.items()
-        ],
-    }
 
 
 def _about_you(page: Page, sheet: Sheet | None) -> list[Field]:
