@@ -4,10 +4,10 @@ import asyncio
 
 import pytest
 
-from tests.pages.sending import send
 from tests.running import PATIENCE
 from toolkit import ConsensusPage, RatingPage, RelationsPage, StrategyPage
 from toolkit.pages import asking
+from toolkit.testing import send
 from toolkit.text import say
 
 PAGES = [RatingPage, RelationsPage, StrategyPage, ConsensusPage]

@@ -1,8 +1,8 @@
 """Choosing another round: all of it is shown, or nothing of it."""
 
-from tests.pages.sending import send
 from toolkit import PlanPage
 from toolkit.errors import EvaluationError
+from toolkit.testing import send
 from toolkit.text import both
 
 

@@ -7,13 +7,13 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from tests.pages.sending import send
 from toolkit import DashboardPage, Evaluation, PlanPage, RatingPage, ReleasePage, charts
 from toolkit.charts.view import svg
 from toolkit.errors import RatingError
 from toolkit.evaluation import PARTS, Group, Wave
 from toolkit.ratings import Rating
 from toolkit.reports import export_tables
+from toolkit.testing import send
 from toolkit.text import say
 
 SCALES = [(1, 2), (1, 3), (1, 7), (1, 10), (1, 11), (0, 4), (0, 10), (-2, 2)]

@@ -5,10 +5,10 @@ import json
 
 import pytest
 
-from tests.pages.sending import send
 from tests.running import PATIENCE
 from toolkit import ConsensusPage
 from toolkit.storage import Entry
+from toolkit.testing import send
 from toolkit.text import say
 
 

@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import DashboardPage
 from toolkit.evaluation import Rater
 from toolkit.ratings import Rating
+from toolkit.testing import send
 from toolkit.text import say
 
 

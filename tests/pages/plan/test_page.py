@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import Evaluation, PlanPage
 from toolkit.ratings import Rating
 from toolkit.scoring.suppression import differencing
+from toolkit.testing import send
 from toolkit.text import say
 
 WAVE = "2026-T1"

@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import RatingPage
+from toolkit.testing import send
 from toolkit.text import Text, say
 
 

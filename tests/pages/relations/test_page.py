@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 import toolkit
-from tests.pages.sending import send
 from toolkit import Evaluation, RelationsPage
 from toolkit.evaluation import Partner, Rater
 from toolkit.evaluation.relations.ties import Tie
+from toolkit.testing import send
 from toolkit.text import say
 from toolkit.widgets import ChartView
 

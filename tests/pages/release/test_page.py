@@ -5,13 +5,13 @@ import sqlite3
 
 import pytest
 
-from tests.pages.sending import send
 from tests.visiting import served
 from toolkit import DashboardPage, Evaluation, ReleasePage, SetupPage
 from toolkit.evaluation import PARTS, Rater, Wave
 from toolkit.pages import kept
 from toolkit.pages.seen import find_seen, seen_as
 from toolkit.ratings import Rating
+from toolkit.testing import send
 from toolkit.text import say
 
 DECIDED = {"agreed": "Toutes les personnes présentes", "agreed_on": "2026-05-12"}

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import DashboardPage, Evaluation, ReleasePage
 from toolkit.evaluation import FIGURES, SAID
+from toolkit.testing import send
 from toolkit.text import say
 
 NOTE = "Un même but, enfin."

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import SetupPage
+from toolkit.testing import send
 from toolkit.text import say, today
 
 

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import RatingPage, SetupPage
 from toolkit.evaluation import Rater
+from toolkit.testing import send
 from toolkit.text import say
 
 

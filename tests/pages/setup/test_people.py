@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import SetupPage
 from toolkit.errors import LinkError
 from toolkit.evaluation import Draft, Group
+from toolkit.testing import send
 from toolkit.text import say
 
 

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from tests.pages.sending import send
 from toolkit import StrategyPage
 from toolkit.evaluation.strategy.questions import ELEMENTS, OBSTACLES, WAYS
+from toolkit.testing import send
 from toolkit.text import both, say
 
 # domain.md, 8.4: need; time, trust, turf; practice; the strategy that fits; what is said.
