@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 
+import nbformat
 import psutil
 import pytest
 
@@ -36,14 +37,14 @@ def lab(chromium, place, tmp_path):
     process.communicate(timeout=PATIENCE)
 
 
-def run(page, lab, name):
-    """Open a notebook and run all its cells."""
+def run(page, lab, name, shows=".tk h1"):
+    """Open a notebook and run all its cells, until something is shown."""
     page.goto(f"{lab}/workspaces/{name}/tree/{name}.ipynb")
     # Cells that are run before their kernel is there are not run at all.
     page.get_by_text("| Idle").wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
-    page.locator(".tk h1").first.wait_for()
+    page.locator(shows).first.wait_for()
 
 
 @pytest.mark.allows_console_errors  # JupyterLab's own, of settings that nobody has
@@ -60,3 +61,18 @@ def test_a_page_is_read_and_answered_in_jupyterlab(lab, visit):
     figure = page.locator(".tk-chart img").locator("visible=true").first
     figure.wait_for()
     assert figure.evaluate("async (image) => (await image.decode(), image.naturalWidth)") > 0
+
+
+@pytest.mark.allows_console_errors  # JupyterLab's own, of settings that nobody has
+def test_a_chart_in_a_cell_is_drawn_by_jupyterlab_without_a_network(lab, place, visit):
+    lines = (
+        "from toolkit import Evaluation, charts",
+        'evaluation = Evaluation.open(".", wave="2026-T1")',
+        'charts.distribution(evaluation.counts(), sort="contrast")',
+    )
+    cell = nbformat.v4.new_code_cell("\n".join(lines))
+    metadata = nbformat.read(place / "strategy.ipynb", as_version=4).metadata
+    notebook = nbformat.v4.new_notebook(cells=[cell], metadata=metadata)
+    nbformat.write(notebook, place / "drawn.ipynb")
+    page = visit("laptop").page
+    run(page, lab, "drawn", ".vega-embed canvas, .vega-embed svg")

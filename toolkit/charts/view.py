@@ -1,4 +1,4 @@
-"""How a chart reaches a page: as pictures drawn here, so that nothing is fetched to see it."""
+"""How a chart reaches a page or a notebook: drawn here, so that nothing is fetched to see it."""
 
 import base64
 import re
@@ -13,10 +13,15 @@ import vl_convert
 from toolkit.charts.lettering import breadth, known
 from toolkit.text import Language
 
-__all__ = ["WIDTHS", "View", "svg", "view"]
+__all__ = ["WIDTHS", "View", "bundle", "described", "show_offline", "svg", "view"]
 
 #: Widths of the two pictures, in pixels: a phone's, and a laptop's.
 WIDTHS = (300, 680)
+
+_RENDERER, _SVG = "agir", "image/svg+xml"
+#: The newest that JupyterLab 4 and Notebook 7 draw; nothing of ours asks for more.
+_SPECIFIED = "application/vnd.vegalite.v5+json"
+_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 
 _TEXT = re.compile(r'<text((?: [\w:-]+="[^"]*")*)>(.*?)</text>', re.DOTALL)
 _LINE = re.compile(r'<tspan((?: [\w:-]+="[^"]*")*)>(.*?)</tspan>', re.DOTALL)
@@ -85,6 +90,38 @@ def svg(chart: Any) -> str:
     # The tests draw every chart; checking each mark against the schema is a third of a page's wait.
     drawing = chart if isinstance(chart, dict) else chart.to_dict(validate=False)
     return _TEXT.sub(_fitted, str(vl_convert.vegalite_to_svg(drawing, vl_version=version)))
+
+
+def bundle(spec: dict[str, Any], **_options: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what a notebook keeps of a chart: its specification, its picture, and its words.
+
+    JupyterLab draws the specification itself. Everything else, from a saved file on a code host to
+    `nbconvert`, shows the picture, and what shows neither reads the words. An Altair renderer.
+    """
+    said = described(spec)
+    data = {
+        _SPECIFIED: spec | {"$schema": _SCHEMA},
+        _SVG: svg(spec),
+        "text/plain": said or "Vega-Lite",
+    }
+    return data, {_SVG: {"alt": said}}
+
+
+def described(spec: dict[str, Any]) -> str:
+    """Return what a chart says in words, else its title."""
+    title = spec.get("description") or spec.get("title") or ""
+    text = title.get("text", "") if isinstance(title, dict) else title
+    return " ".join(text) if isinstance(text, list) else str(text)
+
+
+def show_offline() -> None:
+    """Let Altair's charts show themselves by `bundle`, unless another renderer was chosen.
+
+    The one that Altair starts with fetches what draws from a public server.
+    """
+    alt.renderers.register(_RENDERER, bundle)
+    if alt.renderers.active == "default":
+        alt.renderers.enable(_RENDERER)
 
 
 def _fitted(found: re.Match[str]) -> str:

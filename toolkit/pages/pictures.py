@@ -13,11 +13,12 @@ __all__ = ["draw_charts"]
 
 #: Where altair keeps what its charts are made of: by name, so that it is not read for nothing.
 _CHARTS = [(f"altair.vegalite.v{number}.api", "TopLevelMixin") for number in (5, 6, 7)]
+_SVG = "image/svg+xml"
 _LIVE = ("altair.jupyter.jupyter_chart", "JupyterChart")
 
 
 def draw_charts() -> None:
-    """Let this kernel show charts as pictures when it is served; in JupyterLab, altair does."""
+    """Let this kernel show charts without a network; as pictures alone where it is served."""
     shell = get_ipython()
     if shell is None:
         return
@@ -29,8 +30,11 @@ def draw_charts() -> None:
 
 def _still(chart: Any) -> Any:
     if not Visit.now().served:
+        from toolkit.charts.view import show_offline  # noqa: PLC0415
+
+        show_offline()
         return chart._repr_mimebundle_()  # what IPython would have asked for
-    return {"image/svg+xml": _svg(chart)}, {"image/svg+xml": {"alt": _said(chart)}}
+    return {_SVG: _svg(chart)}, {_SVG: {"alt": _said(chart)}}
 
 
 def _live(widget: Any) -> Any:
@@ -51,6 +55,6 @@ def _svg(chart: Any) -> str:
 
 def _said(chart: Any) -> str:
     """Return what a chart is called, for whoever does not see it."""
-    spec = chart.to_dict(validate=False)
-    title = spec.get("description") or spec.get("title") or ""
-    return str(title.get("text", "") if isinstance(title, dict) else title)
+    from toolkit.charts.view import described  # noqa: PLC0415
+
+    return described(chart.to_dict(validate=False))
