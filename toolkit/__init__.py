@@ -4,10 +4,10 @@ The usual path, in a notebook that stands in an evaluation's folder::
 
     from toolkit import Evaluation, RatingPage, DashboardPage, charts
 
-    evaluation = Evaluation.open(".", language="fr")
+    evaluation = Evaluation.open(".", wave="2026-T1")
     RatingPage(evaluation)
     DashboardPage(evaluation)
-    charts.distribution(evaluation.counts(), "fr")
+    charts.distribution(evaluation.counts(), sort="contrast")
 
 Everything loads when it is first named, so that a rating page carries neither pandas nor altair,
 and a command can be interrupted from its first moment.
