@@ -60,6 +60,8 @@ def test_it_opens_for_whom_it_names_once_the_evaluator_has_said_so_and_for_nobod
 
     evaluator.goto(extended.doors["setup"])
     expect(evaluator.get_by_role("link", name="Nos graphiques")).to_be_visible()
+    told = say("home.not_shown", "fr", page="Nos graphiques", file=NOTEBOOK)
+    expect(evaluator.get_by_text(told)).to_be_visible()
     evaluator.get_by_role("button", name=say("home.confirm", "fr")).click()
     expect(evaluator.get_by_role("button", name=say("home.confirm", "fr"))).to_have_count(0)
 
@@ -70,3 +72,8 @@ def test_it_opens_for_whom_it_names_once_the_evaluator_has_said_so_and_for_nobod
     viewer.get_by_role("button", name="plus").click()
     viewer.get_by_text("true 1/2").wait_for()
     viewer.get_by_text(say("door.not_yours", "en")[:40]).wait_for()
+
+    viewer.get_by_role("link", name=say("app.french", "fr")).click()
+    viewer.get_by_text("fr 12 3").wait_for()
+    viewer.get_by_role("link", name=say("app.home", "fr")).click()
+    viewer.get_by_role("link", name="Nos graphiques").wait_for()

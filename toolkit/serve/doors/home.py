@@ -180,11 +180,14 @@ def _changed(evaluation: Evaluation, language: Language) -> tuple[tuple[str, But
     shared = {row.notebook: row for row in pages_of(evaluation) if row.shared}
     asked = []
     for name, digest in changed(evaluation, shared).items():
-        page = label(shared[name], language)
-        look = Button(say("home.look", language), _path(shared[name]), primary=False)
+        row = shared[name]
+        page = label(row, language)
+        never = row.title and not evaluation.confirmed(name)
+        look = Button(say("home.look", language), _path(row), primary=False)
         more = (("notebook", name), ("digest", digest))
         show = Button(say("home.confirm", language), who="confirm", more=more)
-        asked.append((say("home.changed", language, page=page, file=name), look, show))
+        told = say("home.not_shown" if never else "home.changed", language, page=page, file=name)
+        asked.append((told, look, show))
     return tuple(asked)
 
 

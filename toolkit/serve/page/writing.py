@@ -16,6 +16,7 @@ from voila.configuration import VoilaConfiguration
 from voila.utils import get_page_config
 
 from toolkit.errors import StoreError, ToolkitError
+from toolkit.pages.own import label
 from toolkit.pages.seen import find_seen, seen_as
 from toolkit.serve.doors.admission import Admission, admit
 from toolkit.serve.doors.confirmed import is_confirmed
@@ -108,7 +109,7 @@ class PageHandler(PoliteHandler):
 
     async def _write_page(self, notebook: NotebookNode, admission: Admission) -> None:
         parts = self._dialect(admission.language)
-        before, after = self._frame(parts.template, admission.language)
+        before, after = self._frame(parts.template, admission)
         await self._send(before)
         alive = create_task(self._beat())
         try:
@@ -178,9 +179,17 @@ class PageHandler(PoliteHandler):
             *said, get_page_config(self.base_url, self.settings, self.log, self._voila)
         )
 
-    def _frame(self, template: str, language: str) -> tuple[str, str]:
-        """Return what stands before and after the parts of a page."""
-        whole = self.page(template, language=language, say=say)
+    def _frame(self, template: str, admission: Admission) -> tuple[str, str]:
+        """Return what stands before and after the parts of a page; with the way home of an own one."""
+        language, own = admission.language, None
+        if admission.page.title:
+            coalition = door_of(self).evaluation.settings.coalition.name
+            own = {
+                "title": label(admission.page, language),
+                "coalition": coalition or say("setup.unnamed", language),
+                "languages": [("fr", say("app.french", "fr")), ("en", say("app.english", "en"))],
+            }
+        whole = self.page(template, language=language, say=say, own=own)
         before, after = whole.split(_PARTS)
         return before, after
 
