@@ -180,7 +180,7 @@ class PageHandler(PoliteHandler):
         )
 
     def _frame(self, template: str, admission: Admission) -> tuple[str, str]:
-        """Return what stands before and after the parts of a page; with the way home of an own one."""
+        """Return what stands before and after the parts; on an own page, the way home too."""
         language, own = admission.language, None
         if admission.page.title:
             coalition = door_of(self).evaluation.settings.coalition.name
