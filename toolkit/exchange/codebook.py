@@ -11,7 +11,8 @@ __all__ = ["COLUMNS", "codebook"]
 COLUMNS = (
     *("wave", "rater", "partner", "group", "condition", "indicator", "aspect", "mode"),
     *("instrument", "version", "scale", "steps", "first", "value", "status", "note"),
-    *("recorded_at", "excluded", "step_1", "n", "dont_know", "not_applicable", "skipped", "shown"),
+    *("recorded_at", "excluded", "step_1", "n", "agreement"),
+    *("dont_know", "not_applicable", "skipped", "shown"),
     "why",
     *("title", "round", "statement"),
 )
