@@ -1,6 +1,7 @@
 """Failures that a person can act on: each says what happened, and what to do, in two languages."""
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "RatingError",
     "StoreError",
     "ToolkitError",
+    "code_place",
 ]
 
 
@@ -123,3 +125,9 @@ class LinkError(ToolkitError):
 
 class RatingError(ToolkitError):
     """An answer cannot be accepted: off its scale, unknown indicator, closed round."""
+
+
+def code_place(file: str, line: int) -> str:
+    """Return where code of an analyst's stands, as `file:line`; of a notebook's cell, the line."""
+    place = Path(file)
+    return f"{place.name}:{line}" if place.is_file() else f"[{line}]"

@@ -4,14 +4,13 @@ import inspect
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from pathlib import Path
 from typing import Any
 
 import altair as alt
 import pandas as pd
 
 from toolkit.charts.frames import spoken
-from toolkit.errors import ChartError, ToolkitError
+from toolkit.errors import ChartError, ToolkitError, code_place
 from toolkit.text import both
 
 __all__ = ["OWN", "chart"]
@@ -72,7 +71,7 @@ def chart(draw: Draw) -> Draw:
 
 def _place(draw: Draw) -> str:
     code = draw.__code__
-    return _written(code.co_filename, code.co_firstlineno)
+    return code_place(code.co_filename, code.co_firstlineno)
 
 
 def _raised(error: BaseException, draw: Draw) -> str:
@@ -82,10 +81,4 @@ def _raised(error: BaseException, draw: Draw) -> str:
         for frame in traceback.extract_tb(error.__traceback__)
         if (frame.filename, frame.name) == (draw.__code__.co_filename, draw.__name__)
     ]
-    return _written(draw.__code__.co_filename, lines[-1]) if lines else ""
-
-
-def _written(file: str, line: int) -> str:
-    """Return a file and a line; of a notebook's cell, which has no file, the line alone."""
-    place = Path(file)
-    return f"{place.name}:{line}" if place.is_file() else f"[{line}]"
+    return code_place(draw.__code__.co_filename, lines[-1]) if lines else ""

@@ -3,12 +3,11 @@
 import inspect
 import traceback
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import Any
 
 import ipywidgets
 
-from toolkit.errors import EvaluationError, ToolkitError
+from toolkit.errors import EvaluationError, ToolkitError, code_place
 from toolkit.pages.page import Page
 from toolkit.text import both
 from toolkit.widgets import ChartView, Notice
@@ -75,7 +74,6 @@ def _name(section: Section) -> str:
 
 
 def _place(error: BaseException) -> str:
-    """Return where it was raised: a file and its line; of a notebook's cell, the line alone."""
+    """Return where it was raised."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
-    file = Path(frame.filename)
-    return f"{file.name}:{frame.lineno}" if file.is_file() else f"[{frame.lineno}]"
+    return code_place(frame.filename, frame.lineno or 0)
