@@ -85,7 +85,7 @@ def test_each_place_says_its_own_reason_and_never_two(page, place):
 
 
 def test_rounds_that_were_asked_otherwise_are_not_said_to_be_masked_for_anybody(page):
-    assert say("chart.masked_apart", language=page.language) in change(page, "apart")
+    assert say("chart.masked_apart", page.language) in change(page, "apart")
 
 
 def test_a_row_that_nobody_answered_both_times_is_of_too_few(evaluation):
@@ -101,8 +101,8 @@ def test_a_row_that_nobody_answered_both_times_is_of_too_few(evaluation):
 def test_how_many_answered_is_no_figure_and_nobody_is_said_in_words(page):
     (wave, *_) = page.evaluation.settings.waves
     asked = wave.model_copy(update={"status": "open", "expected": 14})
-    assert answered(page, asked, 0) == say("dashboard.answered_none", language=page.language)
+    assert answered(page, asked, 0) == say("dashboard.answered_none", page.language)
     shut = asked.model_copy(update={"status": "closed"})
-    assert answered(page, shut, 0) == say("dashboard.answered_nobody", language=page.language)
+    assert answered(page, shut, 0) == say("dashboard.answered_nobody", page.language)
     assert "14" in answered(page, asked, 3)
     assert not any("figure" in card for card in page._answered.state["cards"])

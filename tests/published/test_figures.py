@@ -5,22 +5,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from toolkit.scoring.agreement import (
-    average_deviation,
-    icc,
-    krippendorff_alpha,
-    rwg,
-    tastle_wierman,
-    van_der_eijk,
-)
-from toolkit.scoring.bands import VICHEALTH_1_5
+from toolkit.scoring.agreement import average_deviation, tastle_wierman
 from toolkit.scoring.change import paired
 from toolkit.scoring.distribution import distribution, diverging
 from toolkit.scoring.intervals import wilson
 from toolkit.scoring.relations import centrality, dyads, levels
-from toolkit.scoring.reliability import feldt_interval
 from toolkit.scoring.strategy import recommend
 from toolkit.scoring.suppression import protect
+from toolkit.stats import feldt_interval, icc, krippendorff_alpha, rwg, van_der_eijk
+from toolkit.stats.bands import VICHEALTH_1_5
 
 # R package agrmt, its help page and vignette; van der Eijk (2001).
 AGRMT = [30, 40, 210, 130, 530, 50, 10]

@@ -8,14 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.scoring.agreement import (
-    average_deviation,
-    leik,
-    rwg,
-    rwg_j,
-    tastle_wierman,
-    van_der_eijk,
-)
+from toolkit.scoring.agreement import average_deviation, tastle_wierman
+from toolkit.stats import leik, rwg, rwg_j, van_der_eijk
 
 nan = float("nan")
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from toolkit.scoring.agreement import krippendorff_alpha
+from toolkit.stats import krippendorff_alpha
 
 nan = float("nan")
 LEVELS = ["nominal", "ordinal", "interval", "ratio"]

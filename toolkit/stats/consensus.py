@@ -3,54 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from toolkit.scoring.agreement.deviation import average_deviation, means
+from toolkit.scoring.agreement import average_deviation
 from toolkit.scoring.inputs import people
 
-__all__ = ["leik", "tastle_wierman", "van_der_eijk"]
-
-
-def tastle_wierman(counts: ArrayLike) -> NDArray[np.float64]:
-    r"""Return the Tastle-Wierman consensus of each distribution.
-
-    1 + Σ pᵢ log₂(1 − |xᵢ − μ| / d), with d = K − 1. Not a test, and not comparable between scales
-    with different numbers of steps.
-
-    Parameters
-    ----------
-    counts
-        People on each step, shape (…, K), lowest first, K ≥ 2. Empty steps stay, as zeros: they
-        set the width of the scale.
-
-    Returns
-    -------
-    ndarray
-        Shape (…); from 0 (half at each end) to 1 (all on one step, one person), no unit; NaN where
-        nobody answered.
-
-    Raises
-    ------
-    ValueError
-        `counts` is no table of whole numbers of people.
-
-    References
-    ----------
-    Tastle & Wierman (2007), International Journal of Approximate Reasoning 45(3), 531-545.
-
-    Examples
-    --------
-    >>> round(float(tastle_wierman([30, 40, 210, 130, 530, 50, 10])), 7)
-    0.7256876
-    """
-    table = people(counts)
-    n, mean = means(table)
-    width = table.shape[-1] - 1
-    bits = np.zeros_like(mean)
-    for step in range(width + 1):
-        near = 1 - np.abs(step - mean) / width
-        # A step at the full width from the mean is empty; 0 · log 0 weighs nothing.
-        bits += table[..., step] * np.log2(np.where(near > 0, near, 1))
-    with np.errstate(invalid="ignore"):
-        return np.asarray(1 + bits / n)
+__all__ = ["leik", "van_der_eijk"]
 
 
 def leik(counts: ArrayLike) -> NDArray[np.float64]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.scoring.linking import link
+from toolkit.stats import link
 
 # Few letters and short codes, so that near, equal and twin codes are met often.
 CODES = st.lists(st.text("ab-", min_size=6, max_size=6), max_size=7)

@@ -1,4 +1,4 @@
-"""By how many steps people differ."""
+"""How far people rate alike on one line: around its middle, and from everybody together."""
 
 from typing import Literal
 
@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from toolkit.scoring.inputs import people
 
-__all__ = ["average_deviation", "means"]
+__all__ = ["average_deviation", "means", "tastle_wierman"]
 
 
 def average_deviation(
@@ -72,3 +72,47 @@ def means(table: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.f
     n = np.asarray(table @ np.ones(table.shape[-1]))
     with np.errstate(invalid="ignore"):
         return n, np.asarray(table @ np.arange(table.shape[-1], dtype=float) / n)
+
+
+def tastle_wierman(counts: ArrayLike) -> NDArray[np.float64]:
+    r"""Return the Tastle-Wierman consensus of each distribution.
+
+    1 + Σ pᵢ log₂(1 − |xᵢ − μ| / d), with d = K − 1. Not a test, and not comparable between scales
+    with different numbers of steps.
+
+    Parameters
+    ----------
+    counts
+        People on each step, shape (…, K), lowest first, K ≥ 2. Empty steps stay, as zeros: they
+        set the width of the scale.
+
+    Returns
+    -------
+    ndarray
+        Shape (…); from 0 (half at each end) to 1 (all on one step, one person), no unit; NaN where
+        nobody answered.
+
+    Raises
+    ------
+    ValueError
+        `counts` is no table of whole numbers of people.
+
+    References
+    ----------
+    Tastle & Wierman (2007), International Journal of Approximate Reasoning 45(3), 531-545.
+
+    Examples
+    --------
+    >>> round(float(tastle_wierman([30, 40, 210, 130, 530, 50, 10])), 7)
+    0.7256876
+    """
+    table = people(counts)
+    n, mean = means(table)
+    width = table.shape[-1] - 1
+    bits = np.zeros_like(mean)
+    for step in range(width + 1):
+        near = 1 - np.abs(step - mean) / width
+        # A step at the full width from the mean is empty; 0 · log 0 weighs nothing.
+        bits += table[..., step] * np.log2(np.where(near > 0, near, 1))
+    with np.errstate(invalid="ignore"):
+        return np.asarray(1 + bits / n)

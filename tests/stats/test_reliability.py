@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.scoring.agreement import icc
-from toolkit.scoring.reliability import cronbach_alpha, feldt_interval, mcdonald_omega
+from toolkit.stats import cronbach_alpha, feldt_interval, icc, mcdonald_omega
 
 nan = float("nan")
 

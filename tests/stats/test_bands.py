@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from toolkit.scoring.bands import (
+from toolkit.stats.bands import (
     BANDS,
     BILODEAU,
     NUFFIELD_PRINCIPLE,
