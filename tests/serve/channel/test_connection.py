@@ -116,6 +116,7 @@ async def deaf_page():
             if connection._counted:
                 connection.disconnect()
             await kernels.shutdown_all()
+            kernels.context.destroy(linger=0)
 
 
 def question():
