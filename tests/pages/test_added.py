@@ -26,6 +26,10 @@ def widget(evaluation):
     return ipywidgets.IntSlider(description="à nous")
 
 
+def plain(text):
+    return text.replace("\u00a0", " ")
+
+
 @pytest.fixture
 def page(evaluation):
     return DashboardPage(evaluation, more=[ours, widget])
@@ -82,10 +86,10 @@ def test_one_that_fails_is_said_to_the_evaluator_with_its_place_and_the_rest_sta
     page = DashboardPage(evaluation, more=[section, widget])
     *_, told, slider, _ = page.children
     assert isinstance(told, Notice)
-    assert section.__name__ in told.state["title"]
+    line = section.__code__.co_firstlineno + (section is broken)  # nothing of its own failed
+    assert f"« {section.__name__} », test_added.py:{line}" in plain(told.state["title"])
     assert isinstance(slider, ipywidgets.IntSlider)
     if section is broken:
-        assert "test_added.py:" in told.state["title"]
         assert "division by zero" in told.state["text"]
     else:
         assert told.state["text"] == say("section.no_widget", "fr", kind="str")
@@ -108,6 +112,14 @@ def test_sections_are_left_out_by_name(evaluation):
     left = {name.partition("/")[0] for name in page.parts}
     assert not left & {"answers", "desired", "change", "how"}
     assert "conditions" in left
+
+
+def test_a_title_of_several_lines_is_one_and_a_single_name_is_enough(evaluation):
+    def lines(evaluation):
+        return alt.Chart(alt.Data(values=[{}]), title=["Un titre", "et sa suite"]).mark_point()
+
+    page = DashboardPage(evaluation, more=[lines], without="how")
+    assert page.children[-1].state["title"] == "Un titre et sa suite"
 
 
 def test_a_misspelt_section_is_an_error_that_names_the_nearest(evaluation):

@@ -71,6 +71,8 @@ WRONG = {
     "in a folder below": (row("sub/mine.ipynb"), "check.page_notebook", {}),
     "an absolute path": (row("/mine.ipynb"), "check.page_notebook", {}),
     "no notebook at all": (row("ratings.db"), "check.page_notebook", {}),
+    "a backslash": (row(r"sub\\\\mine.ipynb"), "check.unexpected", {}),
+    "another ending": (row("mine.IPYNB"), "check.unexpected", {}),
     "hidden": (row(".mine.ipynb"), "check.page_notebook", {}),
     "a file that is not there": (
         row("nowhere.ipynb"),
@@ -94,6 +96,9 @@ def test_a_mistake_is_said_with_its_line_and_the_other_pages_stay(write, what):
     assert lines[problem.line - 1].startswith(("[[pages]]", "notebook", "role", "title"))
     for language in ("fr", "en"):
         assert say(key, language, **values) in problem.say(language)
+        assert say("check.code_expected", language) not in problem.say(language)
+    other = say("check.page_other", "fr") in problem.say("fr")
+    assert other == (key == "check.page_twice")
     assert evaluation.settings.language == "fr"  # nobody else is kept from anything
 
 

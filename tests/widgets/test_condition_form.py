@@ -9,7 +9,7 @@ import traitlets
 from toolkit.errors import InstrumentError
 from toolkit.instruments import find
 from toolkit.text import say
-from toolkit.widgets import ConditionForm
+from toolkit.widgets import ConditionForm, StateError
 
 INSTRUMENT = find("four_conditions")
 
@@ -99,3 +99,17 @@ def test_it_says_its_arguments_and_what_it_is():
 def test_a_condition_that_there_is_not_is_a_sentence_with_those_that_there_are():
     with pytest.raises(InstrumentError, match=r"“XX”\. Known codes: CV"):
         INSTRUMENT["XX"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (lambda: ConditionForm(INSTRUMENT["CV"], langage="fr"), "langage.*language"),
+        (lambda: ConditionForm(INSTRUMENT["CV"], language="es"), "'fr' | 'en'"),
+        (lambda: ConditionForm("CV"), "asked"),
+        (lambda: ConditionForm(INSTRUMENT["CV"].section), "asked"),
+    ],
+)
+def test_a_wrong_argument_is_a_sentence(wrong, told):
+    with pytest.raises(StateError, match=told):
+        wrong()

@@ -29,7 +29,9 @@ def added(page: Page, sections: Iterable[Section], wave: str) -> list[ipywidgets
         except Exception as error:
             page.evaluation.log.exception("a section of the evaluation's own failed")
             if page.is_evaluator:
-                title = page.say("section.failed", name=_name(section), place=_place(error))
+                title = page.say(
+                    "section.failed", name=_name(section), place=_place(section, error)
+                )
                 shown = error.say(page.language) if isinstance(error, ToolkitError) else error
                 found.append(Notice(**page.notice(title=title, text=str(shown), tone="stop")))
     return found
@@ -54,13 +56,14 @@ def _shown(page: Page, section: Section, wave: str) -> ipywidgets.Widget:
     specs = {width: chart.to_dict(validate=False) for width, chart in drawn.items()}
     title = specs[WIDTHS[0]].get("title") or _name(section)
     title = title["text"] if isinstance(title, dict) else title
+    title = title if isinstance(title, str) else " ".join(title)
     for spec in specs.values():  # it stands above the picture
         spec.pop("title", None)
     return ChartView(
         **view(
             specs.__getitem__,
-            title=str(title),
-            description=specs[WIDTHS[0]].get("description") or str(title),
+            title=title,
+            description=specs[WIDTHS[0]].get("description") or title,
             headers=(),
             rows=(),
             words={},
@@ -73,7 +76,14 @@ def _name(section: Section) -> str:
     return getattr(section, "__name__", type(section).__name__)
 
 
-def _place(error: BaseException) -> str:
-    """Return where it was raised."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    return code_place(frame.filename, frame.lineno or 0)
+def _place(section: Section, error: BaseException) -> str:
+    """Return the section's line that failed; where it is no line of its own, its first."""
+    code = getattr(section, "__code__", getattr(type(section).__call__, "__code__", None))
+    if code is None:  # it is not written in Python
+        return _name(section)
+    lines = [
+        frame.lineno or 0
+        for frame in traceback.extract_tb(error.__traceback__)
+        if frame.filename == code.co_filename
+    ]
+    return code_place(code.co_filename, lines[-1] if lines else code.co_firstlineno)

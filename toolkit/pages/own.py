@@ -26,6 +26,10 @@ _EXPECTED = {
     "title": both("check.page_title"),
 }
 
+#: What says more of a row than that a value is not allowed.
+_SAID = ("page_twice", "page_no_file", "page_elsewhere")
+_MISSING = ("missing", "notebook")
+
 
 class _Written(BaseModel):
     """One row as the evaluator wrote it; without `roles` it is theirs alone."""
@@ -108,7 +112,8 @@ def _problems(error: ValidationError, place: int, folder: Path) -> list[Problem]
     for fault in error.errors():
         where: tuple[str | int, ...] = fault["loc"][:1]
         told = problem({**fault, "loc": ("pages", place, *where)}, FILE, source)
-        if where and where[0] in _EXPECTED and (fault["type"], *where) != ("missing", "notebook"):
-            told = replace(told, remedy=_EXPECTED[str(where[0])])
+        key = str(where[0]) if where else ""
+        if key in _EXPECTED and fault["type"] not in _SAID and (fault["type"], key) != _MISSING:
+            told = replace(told, what=both("check.unexpected"), remedy=_EXPECTED[key])
         found.setdefault(where, told)
     return list(found.values())

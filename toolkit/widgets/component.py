@@ -78,7 +78,8 @@ class Component(anywidget.AnyWidget):
         hint = get_type_hints(own).get("state") if own else None
         if own and not hint:  # it makes its state from arguments of its own
             _self, *others = signature(own).parameters.values()
-            cls.__signature__ = Signature(others)
+            named = [one for one in others if one.kind is not Parameter.VAR_KEYWORD]
+            cls.__signature__ = Signature(named)
             return
         if hint:
             (cls.declared,) = get_args(hint)

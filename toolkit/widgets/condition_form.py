@@ -1,13 +1,14 @@
 """One condition's form, alone in a cell: it asks, checks and holds what is answered."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Never
 
 import traitlets
 
 from toolkit.instruments import RatedSection
 from toolkit.text import LANGUAGES, Language, say
 from toolkit.widgets.form import Form, FormQuestion
+from toolkit.widgets.state import Fault, StateError
 
 __all__ = ["ConditionForm", "form_questions"]
 
@@ -33,6 +34,11 @@ class ConditionForm(Form):
         None), `status` (why there is none) and `note`. Observe them, or link them to another
         widget: they change in Python alone, once an answer was checked.
 
+    Raises
+    ------
+    StateError
+        An argument is misspelt, or of another type.
+
     Examples
     --------
     >>> from toolkit.instruments import find
@@ -46,7 +52,17 @@ class ConditionForm(Form):
     answers = traitlets.Dict().tag(sync=True)
     desired = traitlets.Dict().tag(sync=True)
 
-    def __init__(self, asked: RatedSection, *, language: Language = LANGUAGES[0]) -> None:
+    def __init__(
+        self, asked: RatedSection, *, language: Language = LANGUAGES[0], **others: Never
+    ) -> None:
+        faults = [Fault(name, "unknown", ["asked", "language"]) for name in others]
+        given: Any = asked  # whoever writes in a cell checks no types
+        if not isinstance(given, RatedSection):
+            faults.append(Fault("asked", "wrong", (RatedSection, asked)))
+        if language not in LANGUAGES:
+            faults.append(Fault("language", "wrong", (Language, language)))
+        if faults:
+            raise StateError(type(self).__name__, faults[0])
         self._asked = asked
         about = asked.section.about
         super().__init__(

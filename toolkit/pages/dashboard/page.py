@@ -55,7 +55,8 @@ class DashboardPage(Page):
         without: Sequence[str] = (),
     ) -> None:
         self._release: Release | None = None
-        self._more, self._without = tuple(more), frozenset(without)
+        left_out = (without,) if isinstance(without, str) else without
+        self._more, self._without = tuple(more), frozenset(left_out)
         known = (*PARTS, "how")
         for other in self._without.difference(known):
             near = get_close_matches(other, known, n=1) or known
